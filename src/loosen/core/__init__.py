@@ -1,0 +1,1 @@
+"""Decisions. Pure functions: knowledge, answers and dates come in as arguments."""

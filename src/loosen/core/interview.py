@@ -1,0 +1,119 @@
+"""The interview: ask next what can still change the outcome, hard flags first, and then stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from loosen.core.facts import Facts
+from loosen.core.logic import Reading, leaves
+from loosen.core.triage import judge, wanted_facts
+from loosen.domain.basics import Answer
+from loosen.domain.library import Library
+from loosen.domain.results import LineToAsk, ScreenToAsk
+from loosen.domain.safety import Purpose, Question, Screen
+
+
+def next_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
+    """Return the next screen of the safety check, or None when nothing left can change the outcome.
+
+    Args:
+        facts: Checked answers so far.
+        library: The knowledge.
+
+    Returns:
+        The first screen, in the order of urgency, that holds a question whose answer can still matter.
+    """
+    reading = Reading(facts, library)
+    wanted = wanted_facts(reading, judge(facts, library, reading))
+    screens = [screen for screen in library.ordered_screens if screen.purpose is Purpose.SAFETY]
+    return _first_with(wanted, screens, facts, library, reading)
+
+
+def next_fit_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
+    """Return the next screen of what is needed to fit the steps to the person, or None."""
+    reading = Reading(facts, library)
+    wanted = {fact for fact in fit_facts(library) if fact not in facts and reading.applies(fact)}
+    return _first_with(wanted, library.ordered_screens, facts, library, reading)
+
+
+def screen_with(facts: Facts, library: Library, screen_id: str) -> ScreenToAsk:
+    """Return a screen with every question that applies, answered or not, to look at or correct it."""
+    screen = library.screens[screen_id]
+    reading = Reading(facts, library)
+    shown = [q for q in _of_screen(library, screen) if not q.under and (q.id in facts or reading.applies(q.id))]
+    return _build(screen, shown, library)
+
+
+@lru_cache(maxsize=8)
+def _tag_facts(version: str, library_ref: _ById) -> frozenset[str]:
+    library = library_ref.library
+    found: set[str] = set()
+    for tag in library.tags.values():
+        found |= {leaf.fact for leaf in leaves(tag.when)}
+    return frozenset(found)
+
+
+class _ById:
+    """A handle that lets a cache key on a library without hashing all of it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __hash__(self) -> int:
+        return hash(self.library.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.library.version == self.library.version
+
+
+def fit_facts(library: Library) -> frozenset[str]:
+    """Return the facts that choose what suits the person: those of the tags, and of body and room."""
+    own = {q.id for q in library.questions.values() if q.purpose is Purpose.FIT}
+    return _tag_facts(library.version, _ById(library)) | own
+
+
+def _first_with(
+    wanted: set[str], screens: Iterable[Screen], facts: Facts, library: Library, reading: Reading
+) -> ScreenToAsk | None:
+    screens = list(screens)
+    askable = {fact for fact in wanted if _askable(library.facts[fact], facts)}
+    for screen in screens:
+        if any(library.facts[fact].screen == screen.id for fact in askable):
+            extra = fit_facts(library) if screen.purpose is Purpose.SAFETY else frozenset()
+            shown = [
+                q
+                for q in _of_screen(library, screen)
+                if q.id in askable or (q.id in extra and q.id not in facts and reading.applies(q.id) and _askable(q, facts))
+            ]
+            return _build(screen, shown, library)
+    return None
+
+
+def _of_screen(library: Library, screen: Screen) -> list[Question]:
+    return [q for q in library.facts.values() if q.screen == screen.id]
+
+
+def _askable(question: Question, facts: Facts) -> bool:
+    """Return whether a question can be asked now: its parents, if any, are answered yes or not sure."""
+    if question.clarifies is not None:
+        return facts.get(question.clarifies) is Answer.UNKNOWN
+    return not question.under or any(facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under)
+
+
+def _build(screen: Screen, shown: list[Question], library: Library) -> ScreenToAsk:
+    ids = {q.id for q in shown}
+    nested = [
+        q for q in _of_screen(library, screen) if q.id not in ids and (ids & set(q.under) or q.clarifies in ids)
+    ]
+    lines = tuple(
+        LineToAsk(
+            line=line,
+            questions=tuple(q for q in shown if q.line == line.id),
+            nested=tuple(q for q in nested if q.line == line.id),
+        )
+        for line in screen.line
+        if any(q.line == line.id for q in shown)
+    )
+    total = [s for s in library.ordered_screens if s.purpose is screen.purpose]
+    return ScreenToAsk(screen=screen, lines=lines, step=total.index(screen) + 1, steps=len(total))

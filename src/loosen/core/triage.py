@@ -1,0 +1,239 @@
+"""Triage: which rules speak, what the outcome is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loosen.core.facts import Facts, FactValue, in_words
+from loosen.core.logic import Reading
+from loosen.domain.basics import Answer, Disposition, Evidence, Level, Truth
+from loosen.domain.library import Library
+from loosen.domain.results import AnsweredFact, Because, CitedSource, PlanState, TriageResult, WouldChange
+from loosen.domain.safety import FactType, Outcome, Rule
+
+AGE = "age"
+_SELF_CARE, _NOT_ENOUGH = "G", "N"
+_DISPOSITION = {
+    Level.EMERGENCY: Disposition.EMERGENCY,
+    Level.SAME_DAY: Disposition.SAME_DAY,
+    Level.WEEK: Disposition.SEE_A_CLINICIAN,
+    Level.ROUTINE: Disposition.SEE_A_CLINICIAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Every outcome of every rule, sorted by whether it holds.
+
+    Attributes:
+        fired: Outcomes that hold, most urgent first, one for each rule.
+        unsettled: Outcomes that only "not sure" answers keep open; more urgent than routine.
+        live: Emergency or same-day outcomes for which something was affirmed and something is unanswered.
+        open: Every outcome that is still open.
+    """
+
+    fired: tuple[tuple[Rule, Outcome], ...]
+    unsettled: tuple[tuple[Rule, Outcome], ...]
+    live: tuple[tuple[Rule, Outcome], ...]
+    open: tuple[tuple[Rule, Outcome], ...]
+
+
+def triage(facts: Facts, library: Library) -> TriageResult:
+    """Return the outcome for a set of answers: the highest level that any rule returns, and why.
+
+    Args:
+        facts: Checked answers by fact id; see `loosen.core.facts.read_facts`.
+        library: The knowledge.
+
+    Returns:
+        The outcome. With no answers it is "not enough answers", never self-care.
+
+    Source:
+        ``loosen-safety-rule``: the levels and the treatment of "not sure" are rules of this project.
+    """
+    reading = Reading(facts, library)
+    verdicts = judge(facts, library, reading)
+    open_facts = open_hard_facts(facts, library, reading)
+    level = _level(facts, verdicts, open_facts)
+    words = library.levels[level]
+    because = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.fired)
+    unsettled = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled)
+    top = [reason for reason in because if reason.level == level]
+    advice = dict.fromkeys([reason.advice for reason in top] + list(words.do.en))
+    return TriageResult(
+        disposition=disposition_of(level),
+        level=level,
+        within_days=words.within_days if level in {Level.WEEK, Level.ROUTINE} else None,
+        title=words.title.en,
+        meaning=words.meaning.en,
+        because=because,
+        advice=tuple(advice),
+        worse=words.worse.en if words.worse else None,
+        ask_next=_ask_next(reading, verdicts, open_facts, facts, library),
+        open=open_facts,
+        unsettled=unsettled,
+        not_asked=tuple(
+            q.id for q in library.ordered_questions if q.purpose == "safety" and q.id not in facts and reading.applies(q.id)
+        ),
+        would_change=tuple(_would_change(top, level, facts, library)),
+        plan=_plan_state(level, because, open_facts, facts),
+        knowledge_version=library.version,
+    )
+
+
+def level_of(facts: Facts, library: Library) -> str:
+    """Return only the letter of the outcome: E, S, W, R, G or N."""
+    reading = Reading(facts, library)
+    return _level(facts, judge(facts, library, reading), open_hard_facts(facts, library, reading))
+
+
+def disposition_of(level: str) -> Disposition:
+    """Return the word of the contracts for a letter."""
+    if level == _SELF_CARE:
+        return Disposition.SELF_CARE
+    return Disposition.NOT_ENOUGH_ANSWERS if level == _NOT_ENOUGH else _DISPOSITION[Level(level)]
+
+
+def judge(facts: Facts, library: Library, reading: Reading) -> Verdicts:
+    """Sort every outcome of every rule by whether it holds."""
+    fired: list[tuple[Rule, Outcome]] = []
+    still_open: list[tuple[Rule, Outcome]] = []
+    for rule in library.rules.values():
+        for outcome in rule.outcome:  # most urgent first
+            value = reading.truth(outcome.when)
+            if value is Truth.TRUE:
+                fired.append((rule, outcome))
+                break
+            if value is Truth.OPEN:
+                still_open.append((rule, outcome))
+    fired.sort(key=lambda pair: (-pair[1].level.rank, pair[0].id))
+    without_missing = Reading(facts, library, missing=Truth.FALSE)
+    without_affirmed = Reading(facts, library, affirmed=Truth.FALSE)
+    unsettled = tuple(
+        (rule, outcome)
+        for rule, outcome in still_open
+        if outcome.level is not Level.ROUTINE and _left_open_by_soft(outcome, facts, library, without_missing)
+    )
+    live = tuple(
+        (rule, outcome)
+        for rule, outcome in still_open
+        if outcome.level.rank >= Level.SAME_DAY.rank and without_affirmed.truth(outcome.when) is Truth.FALSE
+    )
+    return Verdicts(tuple(fired), unsettled, live, tuple(still_open))
+
+
+def open_hard_facts(facts: Facts, library: Library, reading: Reading) -> tuple[str, ...]:
+    """Return the hard facts that are unanswered, or "not sure" with their clarifier unanswered."""
+    return tuple(
+        question.id
+        for question in library.ordered_questions
+        if question.hard
+        and (
+            (question.id not in facts and reading.applies(question.id))
+            or (facts.get(question.id) is Answer.UNKNOWN and question.clarifier_id not in facts)
+        )
+    )
+
+
+def _left_open_by_soft(outcome: Outcome, facts: Facts, library: Library, reading: Reading) -> bool:
+    """Return whether soft "not sure" answers alone keep an outcome open."""
+    if reading.truth(outcome.when) is not Truth.OPEN:
+        return False
+    return all(library.facts[name].clarifies is None for name in reading.missing_facts(outcome.when))
+
+
+def _level(facts: Facts, verdicts: Verdicts, open_facts: tuple[str, ...]) -> str:
+    top = verdicts.fired[0][1].level if verdicts.fired else None
+    if top is not None:
+        return top
+    if not facts or open_facts or not isinstance(facts.get(AGE), int | float) or verdicts.live:
+        return _NOT_ENOUGH
+    return Level.ROUTINE if verdicts.unsettled else _SELF_CARE
+
+
+def _plan_state(level: str, because: Iterable[Because], open_facts: tuple[str, ...], facts: Facts) -> str:
+    if level in {Level.EMERGENCY, Level.SAME_DAY, _NOT_ENOUGH} or open_facts or AGE not in facts:
+        return PlanState.WITHHELD
+    if any(reason.blocks_plan for reason in because):
+        return PlanState.WITHHELD
+    return PlanState.COMFORT if level == Level.WEEK else PlanState.FULL
+
+
+def _ask_next(
+    reading: Reading, verdicts: Verdicts, open_facts: tuple[str, ...], facts: Facts, library: Library
+) -> tuple[str, ...]:
+    wanted = wanted_facts(reading, verdicts)
+    clarifiers = [
+        str(library.questions[fact].clarifier_id) for fact in open_facts if facts.get(fact) is Answer.UNKNOWN
+    ]
+    hard = [fact for fact in open_facts if fact not in facts]
+    missing_age = [AGE] if AGE not in facts else []
+    order = {fact: place for place, fact in enumerate(library.facts)}
+    rest = sorted(wanted, key=lambda fact: order[fact])
+    return tuple(dict.fromkeys([*clarifiers, *hard, *missing_age, *rest]))
+
+
+def wanted_facts(reading: Reading, verdicts: Verdicts) -> set[str]:
+    """Return the unanswered facts that can still change the outcome."""
+    settled = 0
+    wanted: set[str] = set()
+    excuses: list[tuple[int, set[str]]] = []
+    for _, outcome in verdicts.fired:
+        missing = set(reading.missing_excuses(outcome.when))
+        excuses.append((outcome.level.rank, missing))
+        if not missing:
+            settled = max(settled, outcome.level.rank)
+    for rank, missing in excuses:
+        if rank > settled:
+            wanted |= missing
+    for _, outcome in verdicts.open:
+        if outcome.level.rank > settled:
+            wanted.update(reading.missing_facts(outcome.when))
+    return wanted
+
+
+def _because(rule: Rule, outcome: Outcome, facts: Facts, reading: Reading, library: Library) -> Because:
+    names = dict.fromkeys(reading.holding_facts(outcome.when))
+    return Because(
+        rule=rule.id,
+        rule_version=rule.version,
+        title=rule.title.en,
+        lay_title=rule.lay_title.en,
+        level=outcome.level,
+        facts=tuple(
+            AnsweredFact(
+                id=name, question=library.facts[name].ask.en, answer=in_words(library.facts[name], facts[name])
+            )
+            for name in names
+        ),
+        advice=outcome.advice.en,
+        source=tuple(cite(evidence, library) for evidence in outcome.evidence),
+        blocks_plan=outcome.blocks_plan,
+    )
+
+
+def cite(evidence: Evidence, library: Library) -> CitedSource:
+    """Return a piece of evidence as results quote it."""
+    return CitedSource(
+        id=evidence.source,
+        title=library.sources[evidence.source].title,
+        locator=evidence.locator,
+        grade=evidence.grade,
+        grade_words=evidence.grade.words,
+        confirmed=evidence.confirmed,
+    )
+
+
+def _would_change(
+    reasons: Iterable[Because], level: str, facts: Facts, library: Library
+) -> Iterator[WouldChange]:
+    names = dict.fromkeys(fact.id for reason in reasons for fact in reason.facts)
+    for name in names:
+        question = library.facts[name]
+        if question.type is not FactType.ANSWER or facts[name] is Answer.NO:
+            continue
+        corrected: dict[str, FactValue] = {**facts, name: Answer.NO}
+        other = level_of(corrected, library)
+        if other != level:
+            yield WouldChange(fact=name, question=question.ask.en, to="no", disposition=disposition_of(other))

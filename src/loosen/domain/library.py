@@ -1,0 +1,105 @@
+"""All knowledge as one frozen value that the decisions take as an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from types import MappingProxyType
+
+from loosen.domain.basics import Record
+from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet, Variant
+from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
+from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
+from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every entry of the knowledge by kind and id.
+
+    Attributes:
+        version: Changes whenever any entry changes; written beside each result.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    screens: Mapping[str, Screen]
+    questions: Mapping[str, Question]
+    signs: Mapping[str, Sign]
+    rules: Mapping[str, Rule]
+    levels: Mapping[str, LevelWords]
+    tags: Mapping[str, Tag]
+    stages: Mapping[str, StageRule]
+    sets: Mapping[str, StageSet]
+    avoid: Mapping[str, AvoidToday]
+    remedies: Mapping[str, Remedy]
+    movements: Mapping[str, Movement]
+    not_now: Mapping[str, NotNow]
+    claims: Mapping[str, Claim]
+    faq: Mapping[str, Faq]
+    contributors: Mapping[str, Contributor]
+    yellow_flags: Mapping[str, YellowFlag]
+    medicines: Mapping[str, Medicine]
+    countries: Mapping[str, Country]
+    thresholds: Mapping[str, Threshold]
+    notice: Mapping[str, Notice]
+    site: Mapping[str, Site]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Question]:
+        """Every fact that can be answered: the questions and their clarifying questions."""
+        found: dict[str, Question] = {}
+        for question in self.ordered_questions:
+            found[question.id] = question
+            if question.clarifier is not None and question.clarifier_id is not None:
+                found[question.clarifier_id] = question.model_copy(
+                    update={
+                        "id": question.clarifier_id,
+                        "ask": question.clarifier,
+                        "short": question.clarifier,
+                        "hard": False,
+                        "clarifier": None,
+                        "clarifies": question.id,
+                        "people_say": None,
+                    }
+                )
+        return MappingProxyType(found)
+
+    @cached_property
+    def ordered_screens(self) -> tuple[Screen, ...]:
+        """The screens in the order in which they are shown."""
+        return tuple(sorted(self.screens.values(), key=lambda screen: screen.order))
+
+    @cached_property
+    def ordered_questions(self) -> tuple[Question, ...]:
+        """The questions in the order of screens, lines and places in the line."""
+        place = {
+            (screen.id, line.id): (screen.order, position)
+            for screen in self.screens.values()
+            for position, line in enumerate(screen.line)
+        }
+        return tuple(
+            sorted(self.questions.values(), key=lambda q: (*place.get((q.screen, q.line), (99, 99)), q.order, q.id))
+        )
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[Movement, Variant]]:
+        """Every variant of every movement, by variant id."""
+        return MappingProxyType(
+            {variant.id: (movement, variant) for movement in self.movements.values() for variant in movement.variant}
+        )
+
+    def entry(self, kind: str, entry_id: str) -> Record | None:
+        """Return one entry by its folder name and id, or None."""
+        found: Record | None = self.kind(kind).get(entry_id)
+        return found
+
+    def kind(self, kind: str) -> Mapping[str, Record]:
+        """Return all entries of a kind; an unknown kind is empty."""
+        entries: Mapping[str, Record] = getattr(self, kind, {}) if kind in KIND_NAMES else {}
+        return entries
+
+
+KIND_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Library) if field.name != "version")
+"""Names of the kinds; also the folders of the data files (an underscore stands as such)."""

@@ -1,0 +1,158 @@
+"""Read the knowledge folders into a `Library`, or report every mistake in them."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from loosen.domain.basics import Record
+from loosen.domain.library import Library
+from loosen.errors import DataProblem, KnowledgeError
+from loosen.knowledge.check import check_library
+from loosen.knowledge.kinds import KINDS
+from loosen.knowledge.locate import Path as KeyPath
+from loosen.knowledge.locate import key_lines, line_of
+
+DATA = Path(__file__).parent / "data"
+_UNION_TAGS = {"yes", "range", "choice", "any", "all", "count", "sign", "unless"}
+
+
+@dataclass
+class Loaded:
+    """What was read: entries by kind, where each one stands, and every problem found."""
+
+    entries: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    lines: dict[str, tuple[str, dict[KeyPath, int]]] = field(default_factory=dict)
+    problems: list[DataProblem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    digest: Any = field(default_factory=hashlib.sha256)
+
+    def library(self) -> Library:
+        """Return the knowledge as one value, whatever problems there are."""
+        maps: dict[str, Any] = dict(self.entries)
+        return Library(version=self.digest.hexdigest()[:12], **maps)
+
+    def report(self, kind: str, entry_id: str, path: KeyPath, what: str, remedy: str) -> None:
+        """Add a problem of an entry at a path of its file."""
+        file, lines = self.lines.get(f"{kind}/{entry_id}", (f"{kind}/{entry_id}.toml", {}))
+        self.problems.append(DataProblem(file, line_of(lines, path), _dotted(path), what, remedy))
+
+
+def load(overlay: Path | None = None, *, data: Path = DATA) -> Loaded:
+    """Read all knowledge files, then those of a site's own folder over them.
+
+    Args:
+        overlay: A folder of the same shape as the data folder; an entry there replaces the one of the same id.
+        data: The folder of the built-in knowledge.
+
+    Returns:
+        Everything that could be read and all problems found. Never raises for mistakes in files.
+    """
+    loaded = Loaded()
+    for root in (data, overlay):
+        if root is not None:
+            _read_root(root, loaded)
+    for kind, entry_id, path, what, remedy in check_library(loaded.library()):
+        if not any(f"{stem}'" in what for stem in loaded.broken):  # its own mistake is reported already
+            loaded.report(kind, entry_id, path, what, remedy)
+    return loaded
+
+
+def load_library(overlay: Path | None = None) -> Library:
+    """Return the knowledge, checked.
+
+    Raises:
+        KnowledgeError: A file holds a mistake; the error lists all of them with file, line and remedy.
+    """
+    return _load_library(overlay)
+
+
+@lru_cache(maxsize=4)
+def _load_library(overlay: Path | None) -> Library:
+    loaded = load(overlay)
+    if loaded.problems:
+        raise KnowledgeError(loaded.problems)
+    return loaded.library()
+
+
+def _read_root(root: Path, loaded: Loaded) -> None:
+    if not root.is_dir():
+        loaded.problems.append(
+            DataProblem(str(root), 1, "", "this knowledge folder does not exist", "Make it, or unset the setting.")
+        )
+        return
+    for folder in sorted(path for path in root.iterdir() if not path.name.startswith((".", "_"))):
+        if folder.name not in KINDS:
+            loaded.problems.append(
+                DataProblem(
+                    folder.name, 1, "", "unknown kind of knowledge", f"{_did_you_mean(folder.name, KINDS)}"
+                )
+            )
+            continue
+        for path in sorted(folder.iterdir()):
+            _read_file(root, folder.name, path, loaded)
+
+
+def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
+    name = f"{kind}/{path.name}"
+    if path.suffix != ".toml":
+        loaded.problems.append(DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder."))
+        return
+    loaded.broken.add(path.stem)
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        loaded.problems.append(DataProblem(name, _error_line(error), "", f"not readable as TOML: {error}", "Mend the syntax."))
+        return
+    loaded.digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+    lines = key_lines(text)
+    try:
+        record = KINDS[kind].model_validate(raw)
+    except ValidationError as error:
+        loaded.problems.extend(_as_problems(name, lines, error))
+        return
+    entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
+    loaded.lines[f"{kind}/{entry_id}"] = (name, lines)
+    if entry_id != path.stem:
+        loaded.report(kind, entry_id, ("id",), f"id is {entry_id!r} but the file is {path.name}", "Make them equal.")
+    loaded.entries[kind][entry_id] = record
+    loaded.broken.discard(path.stem)
+
+
+def _as_problems(file: str, lines: dict[KeyPath, int], error: ValidationError) -> Iterator[DataProblem]:
+    for item in error.errors(include_url=False):
+        path = tuple(part for part in item["loc"] if part not in _UNION_TAGS or part in {"any", "all", "unless"})
+        given = item.get("input")
+        if item["type"] == "extra_forbidden":
+            what, remedy = f"unknown key {path[-1]!r}", "Remove it, or check its spelling."
+        elif item["type"] == "missing":
+            what, remedy = f"{path[-1]!r} is missing", "Add it."
+        else:
+            shown = "" if isinstance(given, dict | list) else f" (got {given!r})"
+            what, remedy = f"{item['msg']}{shown}", "Change the value."
+        yield DataProblem(file, line_of(lines, path), _dotted(path), what, remedy)
+
+
+def _error_line(error: Exception) -> int:
+    words = str(error).replace(",", " ").replace(")", " ").split()
+    return int(words[words.index("line") + 1]) if "line" in words else 1
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    guess = f"Did you mean {close[0]!r}? " if close else ""
+    return f"{guess}Allowed: {', '.join(names)}."
