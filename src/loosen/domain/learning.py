@@ -10,7 +10,7 @@ from pydantic import Field, StrictInt, StringConstraints
 from loosen.domain.basics import Evidence, Grade, Id, Record, Text, Texts, Verdict, Words
 from loosen.domain.conditions import Condition
 
-EntryRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+/[A-Za-z0-9_-]+$")]
+EntryRef = Annotated[str, StringConstraints(pattern=r"^[a-z_-]+/[A-Za-z0-9_-]+$")]
 """A pointer to an entry: its folder and its id, such as ``movements/cat-cow``."""
 
 
