@@ -19,9 +19,7 @@ class LoosenError(Exception):
 
     kind = "error"
 
-    def __init__(
-        self, title: str, *, detail: str = "", where: str = "", allowed: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, title: str, *, detail: str = "", where: str = "", allowed: Sequence[str] = ()) -> None:
         super().__init__(title)
         self.title = title
         self.detail = detail

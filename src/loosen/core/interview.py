@@ -41,7 +41,9 @@ def screen_with(facts: Facts, library: Library, screen_id: str) -> ScreenToAsk:
     """Return a screen with every question that applies, answered or not, to look at or correct it."""
     screen = library.screens[screen_id]
     reading = Reading(facts, library)
-    shown = [q for q in _of_screen(library, screen) if not q.under and (q.id in facts or reading.applies(q.id))]
+    shown = [
+        q for q in _of_screen(library, screen) if not q.under and (q.id in facts or reading.applies(q.id))
+    ]
     return _build(screen, shown, library)
 
 
@@ -84,7 +86,8 @@ def _first_with(
             shown = [
                 q
                 for q in _of_screen(library, screen)
-                if q.id in askable or (q.id in extra and q.id not in facts and reading.applies(q.id) and _askable(q, facts))
+                if q.id in askable
+                or (q.id in extra and q.id not in facts and reading.applies(q.id) and _askable(q, facts))
             ]
             return _build(screen, shown, library)
     return None
@@ -98,13 +101,17 @@ def _askable(question: Question, facts: Facts) -> bool:
     """Return whether a question can be asked now: its parents, if any, are answered yes or not sure."""
     if question.clarifies is not None:
         return facts.get(question.clarifies) is Answer.UNKNOWN
-    return not question.under or any(facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under)
+    return not question.under or any(
+        facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under
+    )
 
 
 def _build(screen: Screen, shown: list[Question], library: Library) -> ScreenToAsk:
     ids = {q.id for q in shown}
     nested = [
-        q for q in _of_screen(library, screen) if q.id not in ids and (ids & set(q.under) or q.clarifies in ids)
+        q
+        for q in _of_screen(library, screen)
+        if q.id not in ids and (ids & set(q.under) or q.clarifies in ids)
     ]
     lines = tuple(
         LineToAsk(

@@ -32,7 +32,7 @@ class Reading:
         self._sign_values: dict[str, Truth] = {}
         self._applies: dict[str, bool] = {}
 
-    def truth(self, condition: c.Condition) -> Truth:  # noqa: PLR0912 - one branch for each kind of condition
+    def truth(self, condition: c.Condition) -> Truth:
         """Return whether a condition holds: true, false, or open."""
         kind = type(condition)
         if kind is c.Yes:
@@ -71,7 +71,7 @@ class Reading:
         if value is Answer.YES:
             return self._affirmed
         if value is Answer.UNKNOWN:
-            return self._unsure(self._questions[fact])
+            return self._unsure(self._questions.get(fact))
         return self._missing if self.applies(fact) else Truth.FALSE
 
     def applies(self, fact: str) -> bool:
@@ -156,11 +156,13 @@ class Reading:
             return self._missing if self.applies(condition.fact) else Truth.FALSE
         if value is Answer.UNKNOWN:
             return Truth.OPEN
-        holds = value in condition.choices if isinstance(condition, c.IsOneOf) else _in_range(condition, value)
+        holds = (
+            value in condition.choices if isinstance(condition, c.IsOneOf) else _in_range(condition, value)
+        )
         return Truth.TRUE if holds else Truth.FALSE
 
-    def _unsure(self, question: Question) -> Truth:
-        if question.clarifier_id is None:
+    def _unsure(self, question: Question | None) -> Truth:
+        if question is None or question.clarifier_id is None:
             return Truth.OPEN if self._affirmed is Truth.TRUE else Truth.FALSE
         clarified = self._facts.get(question.clarifier_id)
         if clarified is None:

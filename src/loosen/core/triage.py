@@ -58,7 +58,9 @@ def triage(facts: Facts, library: Library) -> TriageResult:
     level = _level(facts, verdicts, open_facts)
     words = library.levels[level]
     because = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.fired)
-    unsettled = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled)
+    unsettled = tuple(
+        _because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled
+    )
     top = [reason for reason in because if reason.level == level]
     advice = dict.fromkeys([reason.advice for reason in top] + list(words.do.en))
     return TriageResult(
@@ -74,7 +76,9 @@ def triage(facts: Facts, library: Library) -> TriageResult:
         open=open_facts,
         unsettled=unsettled,
         not_asked=tuple(
-            q.id for q in library.ordered_questions if q.purpose == "safety" and q.id not in facts and reading.applies(q.id)
+            q.id
+            for q in library.ordered_questions
+            if q.purpose == "safety" and q.id not in facts and reading.applies(q.id)
         ),
         would_change=tuple(_would_change(top, level, facts, library)),
         plan=_plan_state(level, because, open_facts, facts),
@@ -203,7 +207,9 @@ def _because(rule: Rule, outcome: Outcome, facts: Facts, reading: Reading, libra
         level=outcome.level,
         facts=tuple(
             AnsweredFact(
-                id=name, question=library.facts[name].ask.en, answer=in_words(library.facts[name], facts[name])
+                id=name,
+                question=library.facts[name].ask.en,
+                answer=in_words(library.facts[name], facts[name]),
             )
             for name in names
         ),

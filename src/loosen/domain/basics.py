@@ -119,9 +119,6 @@ class Texts(Record):
 
     en: tuple[Words, ...] = Field(min_length=1)
 
-    def __iter__(self):  # type: ignore[no-untyped-def, override]  # noqa: ANN204 - iterates texts, not fields
-        return iter(self.en)
-
 
 class Evidence(Record):
     """Where a value or statement comes from and how sure it is.
@@ -144,5 +141,3 @@ class Evidence(Record):
     checked: date
     supports: Words | None = None
     note: Words | None = None
-
-

@@ -85,8 +85,16 @@ def _kind(value: Any) -> str | None:  # noqa: ANN401 - raw file content
     if isinstance(value, str):
         return "yes"
     keys = set(value) if isinstance(value, dict) else set(type(value).model_fields)
-    for key, kind in (("any", "any"), ("all", "all"), ("of", "count"), ("count", "count"), ("sign", "sign"),
-                      ("unless", "unless"), ("is", "choice"), ("choices", "choice")):
+    for key, kind in (
+        ("any", "any"),
+        ("all", "all"),
+        ("of", "count"),
+        ("count", "count"),
+        ("sign", "sign"),
+        ("unless", "unless"),
+        ("is", "choice"),
+        ("choices", "choice"),
+    ):
         if key in keys:
             return kind
     if "fact" in keys:

@@ -80,14 +80,21 @@ class Library:
             for position, line in enumerate(screen.line)
         }
         return tuple(
-            sorted(self.questions.values(), key=lambda q: (*place.get((q.screen, q.line), (99, 99)), q.order, q.id))
+            sorted(
+                self.questions.values(),
+                key=lambda q: (*place.get((q.screen, q.line), (99, 99)), q.order, q.id),
+            )
         )
 
     @cached_property
     def variants(self) -> Mapping[str, tuple[Movement, Variant]]:
         """Every variant of every movement, by variant id."""
         return MappingProxyType(
-            {variant.id: (movement, variant) for movement in self.movements.values() for variant in movement.variant}
+            {
+                variant.id: (movement, variant)
+                for movement in self.movements.values()
+                for variant in movement.variant
+            }
         )
 
     def entry(self, kind: str, entry_id: str) -> Record | None:

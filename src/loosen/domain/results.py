@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from loosen.domain.basics import Disposition, Grade, Id, Level, Record
+from loosen.domain.help import MedicineVerdict
 from loosen.domain.safety import Line, Question, Screen
 
 
@@ -48,7 +51,7 @@ class WouldChange(Record):
     disposition: Disposition
 
 
-class PlanState:
+class PlanState(StrEnum):
     """How much of a plan the outcome allows."""
 
     FULL = "full"
@@ -90,7 +93,7 @@ class TriageResult(Record):
     unsettled: tuple[Because, ...]
     not_asked: tuple[str, ...]
     would_change: tuple[WouldChange, ...]
-    plan: str
+    plan: PlanState
     knowledge_version: str
 
 
@@ -121,3 +124,104 @@ class ScreenToAsk(Record):
     def facts(self) -> tuple[Question, ...]:
         """Every question on the screen, nested ones included."""
         return tuple(q for line in self.lines for q in (*line.questions, *line.nested))
+
+
+class ItemKind(StrEnum):
+    """What a step of the plan is."""
+
+    BREATHING = "breathing"
+    REST = "rest"
+    REMEDY = "remedy"
+    MOVEMENT = "movement"
+    WALK = "walk"
+
+
+class NowItem(Record):
+    """One thing to do now.
+
+    Attributes:
+        id: The variant or remedy.
+        entry: Where its page is: folder and id.
+        dose: How much, in words.
+        minutes: About how long it takes.
+        cautions: What to watch for in this person, each from a tag.
+        because: Why it is offered to this person.
+        why: Why it is worth doing.
+    """
+
+    id: str
+    kind: ItemKind
+    entry: str
+    name: str
+    detail: str
+    steps: tuple[str, ...]
+    dose: str
+    minutes: float | None
+    position: str | None
+    skin: str | None
+    cautions: tuple[str, ...]
+    stop: tuple[str, ...]
+    because: str
+    why: str
+    grade: Grade
+    grade_words: str
+    source: tuple[CitedSource, ...]
+
+
+class LeftOut(Record):
+    """Something that is not offered, and why."""
+
+    id: str
+    name: str
+    because: str
+
+
+class AvoidItem(Record):
+    """Something to leave out today, and why."""
+
+    id: str
+    words: str
+    why: str
+    until: str | None
+    source: tuple[CitedSource, ...]
+
+
+class Now(Record):
+    """What to do in the next ten minutes, and what to leave out today.
+
+    Attributes:
+        stage: The stage, in words.
+        tags: States of the person that were taken into account, in words.
+        unsure: States that nobody has ruled out; they count as present.
+        set_name: The set of steps that fits.
+    """
+
+    stage: str
+    set_name: str
+    tags: tuple[str, ...]
+    unsure: tuple[str, ...]
+    items: tuple[NowItem, ...]
+    avoid: tuple[AvoidItem, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+class MedicineFinding(Record):
+    """What the screen says of one medicine."""
+
+    id: str
+    name: str
+    verdict: MedicineVerdict
+    reasons: tuple[str, ...]
+    same_day: bool
+    unanswered: int
+
+
+class PossibleContributor(Record):
+    """Something that may have played a part."""
+
+    id: str
+    name: str
+    wording: str
+    change: str
+    grade: Grade
+    grade_words: str

@@ -65,11 +65,18 @@ def _check_sources(library: Library, kind: str, entry_id: str, record: Record) -
     if kind == "countries":
         for index, line in enumerate(library.countries[entry_id].line):
             if line.source not in library.sources:
-                yield (kind, entry_id, ("line", index, "source"), *_unknown("source", line.source, library.sources))
+                yield (
+                    kind,
+                    entry_id,
+                    ("line", index, "source"),
+                    *_unknown("source", line.source, library.sources),
+                )
 
 
 def _check_conditions(library: Library, kind: str, entry_id: str, record: Record) -> Iterator[Problem]:
-    names: Mapping[str, object] = {**library.facts, **library.tags} if kind in {"sets", "avoid"} else library.facts
+    names: Mapping[str, object] = (
+        {**library.facts, **library.tags} if kind in {"sets", "avoid"} else library.facts
+    )
     for path, inner in _walk(record):
         if isinstance(inner, c.SignRef):
             if inner.sign not in library.signs:
@@ -83,8 +90,10 @@ def _check_conditions(library: Library, kind: str, entry_id: str, record: Record
             for _, leaf in _walk(inner.unless):
                 if isinstance(leaf, c.Yes):
                     yield (
-                        kind, entry_id, path,
-                        f"the exception uses the yes-or-no fact {leaf.fact!r}; a yes could then lower an alarm",
+                        kind,
+                        entry_id,
+                        path,
+                        f"the exception uses {leaf.fact!r}; a yes could then lower an alarm",
                         "Ask it as a choice question and use { fact = ..., is = [...] }.",
                     )
 
@@ -96,7 +105,10 @@ def _check_leaf(
     wanted = {c.Yes: FactType.ANSWER, c.InRange: FactType.NUMBER, c.IsOneOf: FactType.CHOICE}[type(leaf)]
     if question.type is not wanted:
         yield (
-            kind, entry_id, path, f"{leaf.fact!r} is a {question.type} fact, used here as {wanted}",
+            kind,
+            entry_id,
+            path,
+            f"{leaf.fact!r} is a {question.type} fact, used here as {wanted}",
             "Use the form of condition that fits its type.",
         )
     if isinstance(leaf, c.IsOneOf):
@@ -110,12 +122,21 @@ def _check_screens(library: Library) -> Iterator[Problem]:
     interview = [s for s in library.screens.values() if s.purpose is Purpose.SAFETY]
     if len(interview) > MOST_SCREENS:
         yield (
-            "screens", interview[-1].id, (), f"{len(interview)} screens in the check; {MOST_SCREENS} are allowed",
+            "screens",
+            interview[-1].id,
+            (),
+            f"{len(interview)} screens in the check; {MOST_SCREENS} are allowed",
             "Merge some.",
         )
     for screen in library.screens.values():
         if len(screen.line) > MOST_LINES:
-            yield ("screens", screen.id, ("line",), f"{len(screen.line)} lines; {MOST_LINES} are allowed", "Merge some.")
+            yield (
+                "screens",
+                screen.id,
+                ("line",),
+                f"{len(screen.line)} lines; {MOST_LINES} are allowed",
+                "Merge some.",
+            )
 
 
 def _check_questions(library: Library) -> Iterator[Problem]:
@@ -128,14 +149,30 @@ def _check_questions(library: Library) -> Iterator[Problem]:
     for question in library.questions.values():
         screen = library.screens.get(question.screen)
         if screen is None:
-            yield ("questions", question.id, ("screen",), *_unknown("screen", question.screen, library.screens))
+            yield (
+                "questions",
+                question.id,
+                ("screen",),
+                *_unknown("screen", question.screen, library.screens),
+            )
         elif question.line not in {line.id for line in screen.line}:
-            yield ("questions", question.id, ("line",), *_unknown("line", question.line, (line.id for line in screen.line)))
+            yield (
+                "questions",
+                question.id,
+                ("line",),
+                *_unknown("line", question.line, (line.id for line in screen.line)),
+            )
         for parent in question.under:
             if parent not in library.questions:
                 yield ("questions", question.id, ("under",), *_unknown("fact", parent, library.questions))
         if question.id not in used and question.purpose is not Purpose.FIT:
-            yield ("questions", question.id, ("id",), "no rule, tag or check uses this fact", "Use it or delete it.")
+            yield (
+                "questions",
+                question.id,
+                ("id",),
+                "no rule, tag or check uses this fact",
+                "Use it or delete it.",
+            )
 
 
 def _check_levels(library: Library) -> Iterator[Problem]:
@@ -157,27 +194,32 @@ def _check_movement_references(library: Library) -> Iterator[Problem]:
     for movement in library.movements.values():
         for index, variant in enumerate(movement.variant):
             if variant.id in seen:
-                yield (
-                    "movements", movement.id, ("variant", index, "id"),
-                    f"variant {variant.id!r} stands in {seen[variant.id]} too", "Give it a name of its own.",
-                )
+                what = f"variant {variant.id!r} stands in {seen[variant.id]} too"
+                yield "movements", movement.id, ("variant", index, "id"), what, "Give it a name of its own."
             seen[variant.id] = movement.id
+    for kind, entry_id, key, names, known in _references(library):
+        for name in names:
+            if name not in known:
+                yield (kind, entry_id, (key,), *_unknown(key.rstrip("s"), name, known))
+
+
+def _references(library: Library) -> Iterator[tuple[str, str, str, tuple[str, ...], Iterable[str]]]:
+    """Yield every list of ids: kind, entry, key, the ids, and what they may be."""
     for card in library.not_now.values():
-        for name in card.instead:
-            if name not in library.movements:
-                yield ("not_now", card.id, ("instead",), *_unknown("movement", name, library.movements))
+        yield "not_now", card.id, "instead", card.instead, library.movements
     for entry in library.sets.values():
-        for key, names, known in (
-            ("movements", entry.movements, library.movements), ("skip", entry.skip, library.movements),
-            ("variants", entry.variants, library.variants), ("remedies", entry.remedies, library.remedies),
-        ):
-            for name in names:
-                if name not in known:
-                    yield ("sets", entry.id, (key,), *_unknown(key.rstrip("s"), name, known))
+        yield "sets", entry.id, "movements", entry.movements, library.movements
+        yield "sets", entry.id, "skip", entry.skip, library.movements
+        yield "sets", entry.id, "variants", entry.variants, library.variants
+        yield "sets", entry.id, "remedies", entry.remedies, library.remedies
     for site in library.site.values():
-        for name in site.forbidden:
-            if name not in library.movements and name not in library.variants and name not in library.remedies:
-                yield ("site", site.id, ("forbidden",), *_unknown("movement or remedy", name, library.movements))
+        yield (
+            "site",
+            site.id,
+            "forbidden",
+            site.forbidden,
+            {*library.movements, *library.variants, *library.remedies},
+        )
 
 
 def _check_claims(library: Library) -> Iterator[Problem]:
@@ -191,5 +233,11 @@ def _check_claims(library: Library) -> Iterator[Problem]:
     for claim in library.claims.values():
         reason = claim.reason.en.casefold()
         if reason in reasons:
-            yield ("claims", claim.id, ("reason",), f"the same reason as {reasons[reason]}", "Say what is so of this one.")
+            yield (
+                "claims",
+                claim.id,
+                ("reason",),
+                f"the same reason as {reasons[reason]}",
+                "Say what is so of this one.",
+            )
         reasons[reason] = claim.id

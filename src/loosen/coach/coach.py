@@ -1,0 +1,231 @@
+"""The use cases of the safety check and the first steps, for one person at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from loosen.coach.state import PersonState, fold
+from loosen.core.contributors import possible_contributors
+from loosen.core.facts import as_json, read_facts
+from loosen.core.interview import next_fit_screen, next_screen
+from loosen.core.logic import Reading
+from loosen.core.medicines import medicine_facts, screen_medicines
+from loosen.core.now import first_steps
+from loosen.core.situation import situation_of
+from loosen.core.triage import triage
+from loosen.domain.basics import Disposition
+from loosen.domain.events import Event, EventKind
+from loosen.domain.help import Country
+from loosen.domain.library import Library
+from loosen.domain.results import (
+    MedicineFinding,
+    Now,
+    PlanState,
+    PossibleContributor,
+    ScreenToAsk,
+    TriageResult,
+)
+from loosen.domain.safety import Question
+from loosen.errors import NotAllowedError, NotFoundError
+
+UNKNOWN_COUNTRY = "ZZ"
+RESCREEN_AFTER = "rescreen-after"
+
+
+class Journal(Protocol):
+    """Where events are kept."""
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Add events, all or none; an id that the person already has is left as it is."""
+
+    def events(self, person: str) -> tuple[Event, ...]:
+        """Return a person's events in the order in which they were added."""
+
+    def forget(self, person: str) -> int:
+        """Remove everything of a person for good; return how many events that were."""
+
+
+class Coach:
+    """Leads one person at a time through check, outcome and first steps.
+
+    Args:
+        library: The knowledge.
+        journal: Where events are kept.
+        clock: Returns the present moment, with time zone.
+        new_id: Makes an event id for a moment.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        journal: Journal,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[datetime], str],
+    ) -> None:
+        self.library = library
+        self._journal = journal
+        self._clock = clock
+        self._new_id = new_id
+
+    def state(self, person: str) -> PersonState:
+        """Return where a person stands."""
+        return fold(self._journal.events(person), self.library)
+
+    def is_stale(self, state: PersonState) -> bool:
+        """Return whether a check is so old that it must be asked again."""
+        most = timedelta(days=float(self.library.thresholds[RESCREEN_AFTER].value))
+        return state.begun_at is not None and self._clock() - state.begun_at > most
+
+    def begin_check(self, person: str) -> None:
+        """Begin a new check; the answers of an earlier one no longer count."""
+        self._record(person, (EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
+
+    def next_screen(self, state: PersonState) -> ScreenToAsk | None:
+        """Return the next screen of the safety check, or None when the outcome is reached."""
+        return next_screen(state.facts, self.library)
+
+    def next_fit_screen(self, state: PersonState) -> ScreenToAsk | None:
+        """Return the next screen of what is needed to fit the steps, or None."""
+        return next_fit_screen(state.facts, self.library)
+
+    def answer(self, person: str, raw: Mapping[str, object]) -> PersonState:
+        """Record answers; when nothing more can change the outcome, record the outcome with its rules.
+
+        Raises:
+            FactsError: Answers that cannot be used; nothing is recorded.
+        """
+        state = self.state(person)
+        facts = read_facts(raw, self.library)
+        events: list[tuple[EventKind, dict[str, Any]]] = []
+        if state.check is None:
+            events.append((EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
+        if facts:
+            events.append(
+                (EventKind.ANSWERED, {"facts": {name: as_json(value) for name, value in facts.items()}})
+            )
+        self._record(person, *events)
+        return self._note_outcome(person)
+
+    def correct(self, person: str, fact: str, raw: object) -> PersonState:
+        """Change one answer; what followed from the old one is asked again, and triage runs again.
+
+        Raises:
+            FactsError: The answer cannot be used.
+            NotFoundError: This fact has no answer to correct.
+        """
+        state = self.state(person)
+        value = read_facts({fact: raw}, self.library)[fact]
+        if fact not in state.facts:
+            raise NotFoundError(
+                f"There is no answer to “{fact}” yet.", where=fact, detail="Answer it in the check."
+            )
+        before = as_json(state.facts[fact])
+        self._record(person, (EventKind.CORRECTED, {"fact": fact, "from": before, "to": as_json(value)}))
+        return self._note_outcome(person)
+
+    def outcome(self, state: PersonState) -> TriageResult:
+        """Return the outcome of the answers so far."""
+        return triage(state.facts, self.library)
+
+    def plan_state(self, state: PersonState, result: TriageResult) -> PlanState:
+        """Return how much of a plan there may be; a clinician's clearance lifts all but an emergency."""
+        if self.is_stale(state):
+            return PlanState.WITHHELD
+        cleared = state.check is not None and state.cleared_for == state.check
+        if cleared and result.disposition not in {Disposition.EMERGENCY, Disposition.NOT_ENOUGH_ANSWERS}:
+            return PlanState.FULL
+        return result.plan
+
+    def confirm_notice(self, person: str) -> None:
+        """Record that the safety notice was read and ticked for this check."""
+        notice = next(iter(self.library.notice.values()))
+        self._record(person, (EventKind.NOTICE_CONFIRMED, {"version": notice.version}))
+
+    def clear_by_clinician(self, person: str) -> None:
+        """Record that a clinician has seen the person and allowed self-care.
+
+        Raises:
+            NotAllowedError: The outcome is an emergency, or there is none yet.
+        """
+        state = self.state(person)
+        disposition = self.outcome(state).disposition
+        if disposition in {Disposition.EMERGENCY, Disposition.NOT_ENOUGH_ANSWERS}:
+            raise NotAllowedError(
+                "This outcome cannot be cleared here.",
+                detail="After emergency care, begin a new check.",
+                where="clearance",
+            )
+        self._record(person, (EventKind.CLINICIAN_CLEARED, {"disposition": disposition.value}))
+
+    def first_steps(self, state: PersonState) -> Now:
+        """Return what to do now.
+
+        Raises:
+            NotAllowedError: The outcome withholds every plan.
+        """
+        plan = self.plan_state(state, self.outcome(state))
+        return first_steps(situation_of(state.facts, self.library), self.library, plan)
+
+    def medicines(self, state: PersonState) -> tuple[MedicineFinding, ...]:
+        """Return what the medicine screen says of each medicine."""
+        return screen_medicines(state.facts, self.library)
+
+    def medicine_questions(self, state: PersonState) -> tuple[Question, ...]:
+        """Return the questions of the medicine screen that can concern this person."""
+        reading = Reading(state.facts, self.library)
+        names = medicine_facts(self.library)
+        return tuple(q for q in self.library.ordered_questions if q.id in names and reading.applies(q.id))
+
+    def contributors(self, state: PersonState) -> tuple[PossibleContributor, ...]:
+        """Return what may have played a part."""
+        return possible_contributors(state.facts, self.library)
+
+    def set_country(self, person: str, country: str) -> None:
+        """Record whose help lines to show.
+
+        Raises:
+            NotFoundError: No such country is known.
+        """
+        if country not in self.library.countries:
+            raise NotFoundError(
+                f"No country {country!r} is known.",
+                where="country",
+                detail="Choose one of the list, or the common lines.",
+            )
+        self._record(person, (EventKind.COUNTRY_SET, {"country": country}))
+
+    def country(self, state: PersonState) -> Country:
+        """Return the person's country, or the one that lists the common lines."""
+        return (
+            self.library.countries.get(state.country or UNKNOWN_COUNTRY)
+            or self.library.countries[UNKNOWN_COUNTRY]
+        )
+
+    def forget(self, person: str) -> int:
+        """Remove everything of a person for good; return how many events that were."""
+        return self._journal.forget(person)
+
+    def _note_outcome(self, person: str) -> PersonState:
+        """Record the outcome with the versions of its rules, once it is reached and not yet recorded."""
+        state = self.state(person)
+        if state.triaged_at is None and self.next_screen(state) is None:
+            result = self.outcome(state)
+            rules = {reason.rule: reason.rule_version for reason in result.because}
+            body = {
+                "disposition": result.disposition.value,
+                "level": result.level,
+                "rules": rules,
+                "knowledge_version": result.knowledge_version,
+            }
+            self._record(person, (EventKind.TRIAGED, body))
+            state = self.state(person)
+        return state
+
+    def _record(self, person: str, *what: tuple[EventKind, dict[str, Any]]) -> None:
+        at = self._clock()
+        self._journal.append(
+            [Event(id=self._new_id(at), person=person, at=at, kind=kind, body=body) for kind, body in what]
+        )

@@ -1,0 +1,68 @@
+"""The contracts that outsiders build on, without any journal: facts and triage."""
+
+from __future__ import annotations
+
+from loosen.ask import Heard, read_danger_signs
+from loosen.core.facts import FactValue, in_words, read_facts
+from loosen.core.triage import triage
+from loosen.domain.basics import Answer
+from loosen.domain.contracts import FactEntry, FactsAnswer, HeardSign, TriageAnswer, TriageRequest
+from loosen.domain.library import Library
+
+
+def list_facts(library: Library) -> FactsAnswer:
+    """Return every fact that can be answered: how it is asked, of which type, on which screen, and why."""
+    titles = {screen.id: screen.title.en for screen in library.screens.values()}
+    return FactsAnswer(
+        facts=tuple(
+            FactEntry(
+                id=q.id,
+                question=q.ask.en,
+                short=q.short.en,
+                type=q.type,
+                choices=q.choice,
+                minimum=q.minimum,
+                maximum=q.maximum,
+                unit=q.unit,
+                hard=q.hard,
+                purpose=q.purpose,
+                clarifier=q.clarifier_id,
+                clarifies=q.clarifies,
+                under=q.under,
+                screen=q.screen,
+                screen_title=titles[q.screen],
+                line=q.line,
+                why_asked=q.why.en,
+            )
+            for q in library.facts.values()
+        ),
+        knowledge_version=library.version,
+    )
+
+
+def triage_request(request: TriageRequest, library: Library) -> TriageAnswer:
+    """Return the outcome for a call of the triage contract.
+
+    Raises:
+        FactsError: Facts or screens that cannot be used; all are listed.
+        CallError: The free text is too long.
+    """
+    facts = read_facts(request.facts, library, request.none_of)
+    heard = read_danger_signs(request.words, library) if request.words else ()
+    signs = tuple(_take_in(sign, facts, library) for sign in heard)
+    result = triage(facts, library)
+    return TriageAnswer(**{name: getattr(result, name) for name in type(result).model_fields}, heard=signs)
+
+
+def _take_in(sign: Heard, facts: dict[str, FactValue], library: Library) -> HeardSign:
+    """Count a heard sign as yes, or, where the answer was no, as not sure, so that it is asked again."""
+    said = facts.get(sign.fact)
+    if said is not Answer.YES:
+        facts[sign.fact] = Answer.YES if said is None else Answer.UNKNOWN
+    question = library.facts[sign.fact]
+    return HeardSign(
+        fact=sign.fact,
+        question=question.ask.en,
+        quote=sign.quote,
+        counted_as=in_words(question, facts[sign.fact]),
+    )

@@ -1,0 +1,102 @@
+"""A person's state: what their events add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from loosen.core.facts import FactValue, read_facts
+from loosen.domain.events import Event, EventKind
+from loosen.domain.library import Library
+from loosen.errors import FactsError
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An answer that the person changed."""
+
+    at: datetime
+    fact: str
+    before: FactValue | None
+    after: FactValue | None
+
+
+@dataclass(frozen=True)
+class PersonState:
+    """Where a person stands.
+
+    Attributes:
+        check: Id of the check in hand, None before the first.
+        begun_at: When it began.
+        facts: Its answers.
+        corrections: What was changed, in order.
+        triaged_at: When its outcome was last reached.
+        notice_for: The check for which the safety notice was confirmed.
+        cleared_for: The check after which a clinician allowed self-care.
+        country: The country whose lines are shown.
+    """
+
+    check: str | None = None
+    begun_at: datetime | None = None
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    triaged_at: datetime | None = None
+    notice_for: str | None = None
+    cleared_for: str | None = None
+    country: str | None = None
+
+
+def fold(events: Iterable[Event], library: Library) -> PersonState:
+    """Return what events add up to. Answers that the knowledge no longer knows are left out, and asked again."""
+    state = PersonState()
+    for event in events:
+        state = _after(state, event, library)
+    return state
+
+
+def _after(state: PersonState, event: Event, library: Library) -> PersonState:
+    match event.kind:
+        case EventKind.CHECK_BEGUN:
+            return PersonState(check=event.id, begun_at=event.at, country=state.country)
+        case EventKind.ANSWERED:
+            return replace(
+                state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None
+            )
+        case EventKind.CORRECTED:
+            return _corrected(state, event, library)
+        case EventKind.TRIAGED:
+            return replace(state, triaged_at=event.at)
+        case EventKind.NOTICE_CONFIRMED:
+            return replace(state, notice_for=state.check)
+        case EventKind.CLINICIAN_CLEARED:
+            return replace(state, cleared_for=state.check)
+        case EventKind.COUNTRY_SET:
+            return replace(state, country=event.body["country"])
+
+
+def _corrected(state: PersonState, event: Event, library: Library) -> PersonState:
+    """Replace one answer and drop what followed from the old one; the clearance falls with it."""
+    name = event.body["fact"]
+    after = _known({name: event.body["to"]}, library).get(name)
+    follow_ups = {q.id for q in library.facts.values() if name in q.under or q.clarifies == name}
+    facts = {fact: value for fact, value in state.facts.items() if fact != name and fact not in follow_ups}
+    if after is not None:
+        facts[name] = after
+    change = Correction(event.at, name, state.facts.get(name), after)
+    return replace(
+        state, facts=facts, corrections=(*state.corrections, change), triaged_at=None, cleared_for=None
+    )
+
+
+def _known(raw: Mapping[str, object], library: Library) -> dict[str, FactValue]:
+    try:
+        return read_facts(raw, library)
+    except FactsError:
+        known: dict[str, FactValue] = {}
+        for name, value in raw.items():
+            try:
+                known.update(read_facts({name: value}, library))
+            except FactsError:
+                continue  # the question changed since; it is asked again
+        return known
