@@ -72,8 +72,7 @@ class FactsError(CallError):
     def as_dict(self) -> dict[str, object]:
         """Return the error object, with every problem listed."""
         listed = [
-            {"where": p.where, "title": p.what, "detail": p.remedy, "allowed": list(p.allowed)}
-            for p in self.problems
+            {"where": p.where, "title": p.what, "detail": p.remedy, "allowed": list(p.allowed)} for p in self.problems
         ]
         return {**super().as_dict(), "problems": listed}
 

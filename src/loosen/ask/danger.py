@@ -99,9 +99,7 @@ _FILLERS = frozenset(
     ]
 )
 _NEGATIVES = frozenset({"cannot", "no", "not", "never", "without"})
-_DENIALS = frozenset(
-    {"no", "not", "never", "without", "none", "neither", "nor", "deny", "denies", "denied", "nil"}
-)
+_DENIALS = frozenset({"no", "not", "never", "without", "none", "neither", "nor", "deny", "denies", "denied", "nil"})
 _NOT_DENIALS = frozenset(  # words that follow a denial which denies nothing: "not sure", "no idea why"
     [
         "sure",
@@ -197,9 +195,7 @@ _BREAKS = frozenset(
         "today",
     ]
 )
-_OPINIONS = frozenset(
-    {"think", "believe", "say", "feel", "notice", "that"}
-)  # "I do not think I have ..." denies
+_OPINIONS = frozenset({"think", "believe", "say", "feel", "notice", "that"})  # "I do not think I have ..." denies
 _PLAIN = frozenset(  # everyday words that are never a misspelling of a danger word
     [
         "couch",
@@ -314,11 +310,7 @@ def _stem(word: str) -> str:
     """Return a word without its ending: numbness, numb; wetting, wet; leaked, leak; legs, leg."""
     for ending in ("ness", "ing", "ed", "ly", "s"):
         stem = word.removesuffix(ending)
-        if (
-            stem != word
-            and len(stem) >= _EXACT
-            and not word.endswith(("ss", "eed") if ending != "ness" else ())
-        ):
+        if stem != word and len(stem) >= _EXACT and not word.endswith(("ss", "eed") if ending != "ness" else ()):
             doubled = stem[-1] == stem[-2] and stem[-1] not in "lsze" and ending in {"ing", "ed"}
             word = stem[:-1] if doubled else stem
             break
@@ -363,11 +355,7 @@ def _is_heard(words: tuple[str, ...], spots: dict[str, list[tuple[int, int]]], t
         near = [[place for place in options if start <= place[0] < end] for options in places]
         for picks in product(*near):
             distinct = len({index for index, _ in picks}) == len(words)
-            if (
-                distinct
-                and _grips(words, picks, tokens)
-                and not _is_denied({index for _, index in picks}, tokens)
-            ):
+            if distinct and _grips(words, picks, tokens) and not _is_denied({index for _, index in picks}, tokens):
                 return True
     return False
 
@@ -394,9 +382,7 @@ def _is_reached(at: int, taken: set[int], tokens: list[str]) -> bool:
     """Return whether a denial before a word reaches it: no break and no other word of the phrase stands between."""
     for index in range(at - 1, max(at - 1 - _REACH, -1), -1):
         token = tokens[index]
-        if index in taken or (
-            token in _BREAKS and tokens[index - 1 : index] not in [[word] for word in _OPINIONS]
-        ):
+        if index in taken or (token in _BREAKS and tokens[index - 1 : index] not in [[word] for word in _OPINIONS]):
             return False
         if token in _DENIALS:
             return tokens[index + 1] not in _NOT_DENIALS

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 from loosen.coach.state import PersonState, fold
 from loosen.core.contributors import possible_contributors
 from loosen.core.facts import as_json, read_facts
-from loosen.core.interview import next_fit_screen, next_screen
-from loosen.core.logic import Reading
+from loosen.core.interview import next_fit_screen, next_screen, next_screen_for
 from loosen.core.medicines import medicine_facts, screen_medicines
 from loosen.core.now import first_steps
 from loosen.core.situation import situation_of
@@ -27,7 +26,7 @@ from loosen.domain.results import (
     ScreenToAsk,
     TriageResult,
 )
-from loosen.domain.safety import Question
+from loosen.domain.safety import Purpose
 from loosen.errors import NotAllowedError, NotFoundError
 
 UNKNOWN_COUNTRY = "ZZ"
@@ -98,33 +97,36 @@ class Coach:
             FactsError: Answers that cannot be used; nothing is recorded.
         """
         state = self.state(person)
-        facts = read_facts(raw, self.library)
+        facts = {
+            name: value for name, value in read_facts(raw, self.library).items() if state.facts.get(name) != value
+        }
         events: list[tuple[EventKind, dict[str, Any]]] = []
         if state.check is None:
             events.append((EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
         if facts:
-            events.append(
-                (EventKind.ANSWERED, {"facts": {name: as_json(value) for name, value in facts.items()}})
-            )
+            events.append((EventKind.ANSWERED, {"facts": {name: as_json(value) for name, value in facts.items()}}))
         self._record(person, *events)
         return self._note_outcome(person)
 
-    def correct(self, person: str, fact: str, raw: object) -> PersonState:
-        """Change one answer; what followed from the old one is asked again, and triage runs again.
+    def correct(self, person: str, raw: Mapping[str, object]) -> PersonState:
+        """Record answers, those that change an earlier one as corrections; triage runs again.
+
+        What followed from an answer that changes (its follow-up questions) is asked again.
 
         Raises:
-            FactsError: The answer cannot be used.
-            NotFoundError: This fact has no answer to correct.
+            FactsError: Answers that cannot be used; nothing is recorded.
         """
         state = self.state(person)
-        value = read_facts({fact: raw}, self.library)[fact]
-        if fact not in state.facts:
-            raise NotFoundError(
-                f"There is no answer to “{fact}” yet.", where=fact, detail="Answer it in the check."
-            )
-        before = as_json(state.facts[fact])
-        self._record(person, (EventKind.CORRECTED, {"fact": fact, "from": before, "to": as_json(value)}))
-        return self._note_outcome(person)
+        facts = read_facts(raw, self.library)
+        changed = {name: value for name, value in facts.items() if name in state.facts and state.facts[name] != value}
+        self._record(
+            person,
+            *(
+                (EventKind.CORRECTED, {"fact": name, "from": as_json(state.facts[name]), "to": as_json(value)})
+                for name, value in changed.items()
+            ),
+        )
+        return self.answer(person, {name: raw[name] for name in facts if name not in changed})
 
     def outcome(self, state: PersonState) -> TriageResult:
         """Return the outcome of the answers so far."""
@@ -173,11 +175,14 @@ class Coach:
         """Return what the medicine screen says of each medicine."""
         return screen_medicines(state.facts, self.library)
 
-    def medicine_questions(self, state: PersonState) -> tuple[Question, ...]:
-        """Return the questions of the medicine screen that can concern this person."""
-        reading = Reading(state.facts, self.library)
-        names = medicine_facts(self.library)
-        return tuple(q for q in self.library.ordered_questions if q.id in names and reading.applies(q.id))
+    def next_medicine_screen(self, state: PersonState) -> ScreenToAsk | None:
+        """Return the next screen of the medicine screen, or None when all of it is answered."""
+        return next_screen_for(medicine_facts(self.library), state.facts, self.library)
+
+    def next_contributor_screen(self, state: PersonState) -> ScreenToAsk | None:
+        """Return the screen that asks what went before the pain, or None when it is answered."""
+        names = [q.id for q in self.library.questions.values() if q.purpose is Purpose.CONTRIBUTOR]
+        return next_screen_for(names, state.facts, self.library)
 
     def contributors(self, state: PersonState) -> tuple[PossibleContributor, ...]:
         """Return what may have played a part."""
@@ -199,10 +204,7 @@ class Coach:
 
     def country(self, state: PersonState) -> Country:
         """Return the person's country, or the one that lists the common lines."""
-        return (
-            self.library.countries.get(state.country or UNKNOWN_COUNTRY)
-            or self.library.countries[UNKNOWN_COUNTRY]
-        )
+        return self.library.countries.get(state.country or UNKNOWN_COUNTRY) or self.library.countries[UNKNOWN_COUNTRY]
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were."""

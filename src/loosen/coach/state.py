@@ -60,9 +60,7 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
         case EventKind.CHECK_BEGUN:
             return PersonState(check=event.id, begun_at=event.at, country=state.country)
         case EventKind.ANSWERED:
-            return replace(
-                state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None
-            )
+            return replace(state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None)
         case EventKind.CORRECTED:
             return _corrected(state, event, library)
         case EventKind.TRIAGED:
@@ -84,9 +82,7 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     if after is not None:
         facts[name] = after
     change = Correction(event.at, name, state.facts.get(name), after)
-    return replace(
-        state, facts=facts, corrections=(*state.corrections, change), triaged_at=None, cleared_for=None
-    )
+    return replace(state, facts=facts, corrections=(*state.corrections, change), triaged_at=None, cleared_for=None)
 
 
 def _known(raw: Mapping[str, object], library: Library) -> dict[str, FactValue]:

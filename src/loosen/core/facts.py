@@ -20,9 +20,7 @@ Facts = Mapping[str, FactValue]
 _ANSWERS = {True: Answer.YES, False: Answer.NO, "unknown": Answer.UNKNOWN}
 
 
-def read_facts(
-    raw: Mapping[str, object], library: Library, none_of: Iterable[str] = ()
-) -> dict[str, FactValue]:
+def read_facts(raw: Mapping[str, object], library: Library, none_of: Iterable[str] = ()) -> dict[str, FactValue]:
     """Return checked answers.
 
     Args:
@@ -123,10 +121,6 @@ def _wrong(where: str, value: object, wanted: str, allowed: tuple[str, ...]) -> 
 def _unknown(where: str, what: str, name: str, known: Iterable[str]) -> FactProblem:
     names = sorted(known)
     close = get_close_matches(name, names, n=3)
-    guess = (
-        f"Did you mean {' or '.join(repr(n) for n in close)}?"
-        if close
-        else "See `loosen facts` for all names."
-    )
+    guess = f"Did you mean {' or '.join(repr(n) for n in close)}?" if close else "See `loosen facts` for all names."
     shown = name if len(name) <= 60 else name[:57] + "..."  # noqa: PLR2004 - width of a message
     return FactProblem(where[:80], f"There is no {what} {shown!r}.", guess, tuple(close))

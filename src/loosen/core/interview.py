@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from loosen.core.facts import Facts
-from loosen.core.logic import Reading, leaves
+from loosen.core.logic import Reading
 from loosen.core.triage import judge, wanted_facts
 from loosen.domain.basics import Answer
 from loosen.domain.library import Library
@@ -32,8 +31,13 @@ def next_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
 
 def next_fit_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
     """Return the next screen of what is needed to fit the steps to the person, or None."""
+    return next_screen_for(fit_facts(library), facts, library)
+
+
+def next_screen_for(names: Iterable[str], facts: Facts, library: Library) -> ScreenToAsk | None:
+    """Return the next screen that holds an unanswered fact of a given set that applies, or None."""
     reading = Reading(facts, library)
-    wanted = {fact for fact in fit_facts(library) if fact not in facts and reading.applies(fact)}
+    wanted = {fact for fact in names if fact not in facts and reading.applies(fact)}
     return _first_with(wanted, library.ordered_screens, facts, library, reading)
 
 
@@ -41,38 +45,14 @@ def screen_with(facts: Facts, library: Library, screen_id: str) -> ScreenToAsk:
     """Return a screen with every question that applies, answered or not, to look at or correct it."""
     screen = library.screens[screen_id]
     reading = Reading(facts, library)
-    shown = [
-        q for q in _of_screen(library, screen) if not q.under and (q.id in facts or reading.applies(q.id))
-    ]
+    shown = [q for q in _of_screen(library, screen) if not q.under and (q.id in facts or reading.applies(q.id))]
     return _build(screen, shown, library)
-
-
-@lru_cache(maxsize=8)
-def _tag_facts(version: str, library_ref: _ById) -> frozenset[str]:
-    library = library_ref.library
-    found: set[str] = set()
-    for tag in library.tags.values():
-        found |= {leaf.fact for leaf in leaves(tag.when)}
-    return frozenset(found)
-
-
-class _ById:
-    """A handle that lets a cache key on a library without hashing all of it."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __hash__(self) -> int:
-        return hash(self.library.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.library.version == self.library.version
 
 
 def fit_facts(library: Library) -> frozenset[str]:
     """Return the facts that choose what suits the person: those of the tags, and of body and room."""
     own = {q.id for q in library.questions.values() if q.purpose is Purpose.FIT}
-    return _tag_facts(library.version, _ById(library)) | own
+    return library.tag_facts | own
 
 
 def _first_with(
@@ -101,17 +81,13 @@ def _askable(question: Question, facts: Facts) -> bool:
     """Return whether a question can be asked now: its parents, if any, are answered yes or not sure."""
     if question.clarifies is not None:
         return facts.get(question.clarifies) is Answer.UNKNOWN
-    return not question.under or any(
-        facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under
-    )
+    return not question.under or any(facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under)
 
 
 def _build(screen: Screen, shown: list[Question], library: Library) -> ScreenToAsk:
     ids = {q.id for q in shown}
     nested = [
-        q
-        for q in _of_screen(library, screen)
-        if q.id not in ids and (ids & set(q.under) or q.clarifies in ids)
+        q for q in _of_screen(library, screen) if q.id not in ids and (ids & set(q.under) or q.clarifies in ids)
     ]
     lines = tuple(
         LineToAsk(

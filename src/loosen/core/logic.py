@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loosen.core.facts import Facts, FactValue
 from loosen.domain import conditions as c
 from loosen.domain.basics import Answer, Truth
+from loosen.domain.conditions import leaves
 from loosen.domain.library import Library
 from loosen.domain.safety import Question
 
@@ -156,9 +157,7 @@ class Reading:
             return self._missing if self.applies(condition.fact) else Truth.FALSE
         if value is Answer.UNKNOWN:
             return Truth.OPEN
-        holds = (
-            value in condition.choices if isinstance(condition, c.IsOneOf) else _in_range(condition, value)
-        )
+        holds = value in condition.choices if isinstance(condition, c.IsOneOf) else _in_range(condition, value)
         return Truth.TRUE if holds else Truth.FALSE
 
     def _unsure(self, question: Question | None) -> Truth:
@@ -184,19 +183,6 @@ class Reading:
         clarifier = self._questions[fact].clarifier_id
         if self._facts[fact] is Answer.UNKNOWN and clarifier is not None and clarifier not in self._facts:
             yield clarifier
-
-
-def leaves(condition: c.Condition) -> Iterator[c.Yes | c.InRange | c.IsOneOf]:
-    """Yield the leaves of a condition; signs are not followed."""
-    match condition:
-        case c.Yes() | c.InRange() | c.IsOneOf():
-            yield condition
-        case c.AnyOf(any=parts) | c.AllOf(all=parts) | c.AtLeast(of=parts):
-            for part in parts:
-                yield from leaves(part)
-        case c.Unless():
-            yield from leaves(condition.when)
-            yield from leaves(condition.unless)
 
 
 def _in_range(condition: c.InRange, value: FactValue) -> bool:

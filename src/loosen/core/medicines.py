@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loosen.core.facts import Facts
-from loosen.core.logic import Reading, leaves
+from loosen.core.logic import Reading
 from loosen.domain.basics import Truth
+from loosen.domain.conditions import Condition, leaves
 from loosen.domain.help import Medicine, MedicineVerdict, PackLimit
 from loosen.domain.library import Library
 from loosen.domain.results import MedicineFinding
@@ -61,7 +62,7 @@ def _screen(medicine: Medicine, facts: Facts, reading: Reading) -> MedicineFindi
     )
 
 
-def _open(condition: object, facts: Facts, reading: Reading) -> Iterator[str]:
-    for leaf in leaves(condition):  # type: ignore[arg-type]  # a condition of the knowledge
+def _open(condition: Condition, facts: Facts, reading: Reading) -> Iterator[str]:
+    for leaf in leaves(condition):
         if reading.truth(leaf) is Truth.OPEN:
             yield leaf.fact

@@ -62,11 +62,7 @@ def _chosen_set(situation: Situation, library: Library, plan: PlanState) -> Stag
     if plan is PlanState.COMFORT:
         return library.sets[COMFORT_SET]
     for candidate in sorted(library.sets.values(), key=lambda entry: entry.order):
-        if (
-            candidate.id != COMFORT_SET
-            and situation.stage in candidate.stages
-            and situation.surely(candidate.when)
-        ):
+        if candidate.id != COMFORT_SET and situation.stage in candidate.stages and situation.surely(candidate.when):
             return candidate
     return library.sets[COMFORT_SET]
 

@@ -58,9 +58,7 @@ def triage(facts: Facts, library: Library) -> TriageResult:
     level = _level(facts, verdicts, open_facts)
     words = library.levels[level]
     because = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.fired)
-    unsettled = tuple(
-        _because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled
-    )
+    unsettled = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled)
     top = [reason for reason in because if reason.level == level]
     advice = dict.fromkeys([reason.advice for reason in top] + list(words.do.en))
     return TriageResult(
@@ -231,9 +229,7 @@ def cite(evidence: Evidence, library: Library) -> CitedSource:
     )
 
 
-def _would_change(
-    reasons: Iterable[Because], level: str, facts: Facts, library: Library
-) -> Iterator[WouldChange]:
+def _would_change(reasons: Iterable[Because], level: str, facts: Facts, library: Library) -> Iterator[WouldChange]:
     names = dict.fromkeys(fact.id for reason in reasons for fact in reason.facts)
     for name in names:
         question = library.facts[name]

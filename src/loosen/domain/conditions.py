@@ -14,6 +14,7 @@ A condition is one of:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Union
 
 from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
@@ -122,3 +123,16 @@ Condition = Annotated[
 
 for _model in (AnyOf, AllOf, AtLeast, Unless):
     _model.model_rebuild()
+
+
+def leaves(condition: Condition) -> Iterator[Yes | InRange | IsOneOf]:
+    """Yield the leaves of a condition; signs are not followed."""
+    match condition:
+        case Yes() | InRange() | IsOneOf():
+            yield condition
+        case AnyOf(any=parts) | AllOf(all=parts) | AtLeast(of=parts):
+            for part in parts:
+                yield from leaves(part)
+        case Unless():
+            yield from leaves(condition.when)
+            yield from leaves(condition.unless)

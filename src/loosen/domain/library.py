@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from loosen.domain.basics import Record
 from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet, Variant
+from loosen.domain.conditions import leaves
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
@@ -90,12 +91,13 @@ class Library:
     def variants(self) -> Mapping[str, tuple[Movement, Variant]]:
         """Every variant of every movement, by variant id."""
         return MappingProxyType(
-            {
-                variant.id: (movement, variant)
-                for movement in self.movements.values()
-                for variant in movement.variant
-            }
+            {variant.id: (movement, variant) for movement in self.movements.values() for variant in movement.variant}
         )
+
+    @cached_property
+    def tag_facts(self) -> frozenset[str]:
+        """Every fact that a tag looks at."""
+        return frozenset(leaf.fact for tag in self.tags.values() for leaf in leaves(tag.when))
 
     def entry(self, kind: str, entry_id: str) -> Record | None:
         """Return one entry by its folder name and id, or None."""

@@ -74,9 +74,7 @@ def _check_sources(library: Library, kind: str, entry_id: str, record: Record) -
 
 
 def _check_conditions(library: Library, kind: str, entry_id: str, record: Record) -> Iterator[Problem]:
-    names: Mapping[str, object] = (
-        {**library.facts, **library.tags} if kind in {"sets", "avoid"} else library.facts
-    )
+    names: Mapping[str, object] = {**library.facts, **library.tags} if kind in {"sets", "avoid"} else library.facts
     for path, inner in _walk(record):
         if isinstance(inner, c.SignRef):
             if inner.sign not in library.signs:

@@ -86,17 +86,13 @@ def _load_library(overlay: Path | None) -> Library:
 def _read_root(root: Path, loaded: Loaded) -> None:
     if not root.is_dir():
         loaded.problems.append(
-            DataProblem(
-                str(root), 1, "", "this knowledge folder does not exist", "Make it, or unset the setting."
-            )
+            DataProblem(str(root), 1, "", "this knowledge folder does not exist", "Make it, or unset the setting.")
         )
         return
     for folder in sorted(path for path in root.iterdir() if not path.name.startswith((".", "_"))):
         if folder.name not in KINDS:
             loaded.problems.append(
-                DataProblem(
-                    folder.name, 1, "", "unknown kind of knowledge", f"{_did_you_mean(folder.name, KINDS)}"
-                )
+                DataProblem(folder.name, 1, "", "unknown kind of knowledge", f"{_did_you_mean(folder.name, KINDS)}")
             )
             continue
         for path in sorted(folder.iterdir()):
@@ -106,9 +102,7 @@ def _read_root(root: Path, loaded: Loaded) -> None:
 def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
     name = f"{kind}/{path.name}"
     if path.suffix != ".toml":
-        loaded.problems.append(
-            DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder.")
-        )
+        loaded.problems.append(DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder."))
         return
     loaded.broken.add(path.stem)
     try:
@@ -129,18 +123,14 @@ def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
     entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
     loaded.lines[f"{kind}/{entry_id}"] = (name, lines)
     if entry_id != path.stem:
-        loaded.report(
-            kind, entry_id, ("id",), f"id is {entry_id!r} but the file is {path.name}", "Make them equal."
-        )
+        loaded.report(kind, entry_id, ("id",), f"id is {entry_id!r} but the file is {path.name}", "Make them equal.")
     loaded.entries[kind][entry_id] = record
     loaded.broken.discard(path.stem)
 
 
 def _as_problems(file: str, lines: dict[KeyPath, int], error: ValidationError) -> Iterator[DataProblem]:
     for item in error.errors(include_url=False):
-        path = tuple(
-            part for part in item["loc"] if part not in _UNION_TAGS or part in {"any", "all", "unless"}
-        )
+        path = tuple(part for part in item["loc"] if part not in _UNION_TAGS or part in {"any", "all", "unless"})
         given = item.get("input")
         if item["type"] == "extra_forbidden":
             what, remedy = f"unknown key {path[-1]!r}", "Remove it, or check its spelling."
