@@ -15,25 +15,28 @@ from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from loosen.domain.library import Library
+from loosen.domain.library import KIND_NAMES, Library
 from loosen.domain.safety import Purpose
 from loosen.errors import CallError
 
 MOST_CHARACTERS = 4000
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _SLACK = 4  # content words that may stand between those of a phrase
 _GRIP = 3  # content words within which a "cannot", "no" or "not" of a phrase is followed by its word
 _REACH = 9  # tokens that a denial reaches
-_EXACT, _SHUFFLED, _NEAR = (
-    3,
-    4,
-    80,
-)  # letters spelt exactly; letters that may swap; likeness of longer words, of 100
+_EXACT, _SHUFFLED, _NEAR = 3, 4, 80  # letters spelt exactly; letters that may swap; likeness of longer words, of 100
 
 _SENTENCE = re.compile(r"[.!?;]+")
 _PAUSE = re.compile(r"\.{2,}|\u2026|\n+|\s[-\u2013\u2014]+\s")
-_ANSWERED_NO = re.compile(r"\?\s*(?=(?:no|none|nope|nil)\b)")
+_ANSWERED_NO = re.compile(r"(?i)\?\s*(?=(?:no|none|nope|nil)\b)")
 _DECIMAL = re.compile(r"(\d)\.(\d)")
 _TOKEN = re.compile(r"[a-z0-9]+|,")
+_WORD = re.compile(r"\b[a-z]{4,}\b")
 _CANNOT = re.compile(
     r"\b(?:can ?not|cant|can't|can t|carnt|cannae|canot|cannt|couldn't|couldnt|could not|cudnt|unable to|unable"
     r"|not able to|am not able|can no longer|no longer able to|can never)\b"
@@ -44,180 +47,86 @@ _DENIED_LIST = re.compile(  # "no fever, chills or numbness": one denial for the
     r"(?: (?!(?:i|im|my|is|are|but|cannot|not|no|and|they|it|its)\b)\w+){1,4}"
     r"(?: ?, ?(?:(?!(?:i|im|my|is|are|but|cannot|not|no|they|it|its)\b)\w+ ?){1,4})+(?: ?,)? ?\b(?:or|nor)\b"
 )
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "i",
-        "im",
-        "ive",
-        "is",
-        "are",
-        "was",
-        "were",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "it",
-        "its",
-        "with",
-        "for",
-        "be",
-        "been",
-        "am",
-        "have",
-        "has",
-        "had",
-        "got",
-        "get",
-        "getting",
-        "do",
-        "does",
-        "did",
-        "so",
-        "very",
-        "really",
-        "bit",
-        "some",
-        "any",
-        "this",
-        "that",
-        "when",
-        "while",
-        "me",
-        "am",
-        "just",
-        "also",
-        "too",
-        "been",
-        "being",
-        "as",
-    ]
+_FILLERS = _set(
+    ", a an the my i im ive is are was were of to in on at it its with for be been am have has had got get getting "
+    "do does did so very really bit some any this that when while me am just also too been being as"
 )
 _NEGATIVES = frozenset({"cannot", "no", "not", "never", "without"})
-_DENIALS = frozenset({"no", "not", "never", "without", "none", "neither", "nor", "deny", "denies", "denied", "nil"})
-_NOT_DENIALS = frozenset(  # words that follow a denial which denies nothing: "not sure", "no idea why"
-    [
-        "sure",
-        "know",
-        "knowing",
-        "idea",
-        "understand",
-        "just",
-        "only",
-        "longer",
-        "matter",
-        "stop",
-        "stopped",
-        "stopping",
-        "doubt",
-        "want",
-        "wanting",
-        "mention",
-        "help",
-        "helping",
-        "better",
-        "going",
-        "slept",
-        "sleep",
-        "sleeping",
-        "until",
-        "long",
-        "right",
-        "normal",
-        "one",
-        "good",
-        "warning",
-        "joke",
-        "lying",
-        "kidding",
-        "making",
-        "imagining",
-        "realise",
-        "realize",
-        "notice",
-        "realised",
-        "control",
-        "clue",
-        "like",
-        "happy",
-        "well",
-        "matter",
-        "merely",
-        "simply",
-        "reason",
-        "explanation",
-        "warned",
-        "relief",
-        "improvement",
-        "improving",
-        "eased",
-        "easing",
-    ]
+_DENIALS = frozenset(
+    {"no", "not", "never", "without", "none", "neither", "nor", "deny", "denies", "denied", "nil", "nothing"}
 )
-_BREAKS = frozenset(
-    [
-        ",",
-        "and",
-        "but",
-        "since",
-        "because",
-        "then",
-        "now",
-        "though",
-        "yet",
-        "however",
-        "only",
-        "when",
-        "whenever",
-        "after",
-        "if",
-        "except",
-        "although",
-        "until",
-        "plus",
-        "still",
-        "i",
-        "im",
-        "ive",
-        "my",
-        "it",
-        "its",
-        "they",
-        "theyre",
-        "we",
-        "he",
-        "she",
-        "today",
-    ]
+_NOT_DENIALS = _set(  # words that follow a denial which denies nothing: "not sure", "no idea why"
+    "sure know knowing idea understand just only longer matter stop stopped stopping doubt want wanting mention help "
+    "helping better going slept sleep sleeping until long right normal one good warning joke lying kidding making "
+    "imagining realise realize notice realised control clue like happy well matter merely simply reason explanation "
+    "helps works touches touching takes eases warned relief improvement improving eased easing"
 )
+_BREAKS = _set(
+    ", and but since because then now though yet however only when whenever after if except although until plus "
+    "still i im ive my it its they theyre we he she today"
+)
+_SAME = (  # words that people use for one thing; each stands for the first
+    "pee peed wee urine urinate urinating urination piss",
+    "poo poop pooed pooped shit stool crap faeces feces",
+    "belly tummy stomach abdomen abdominal gut",
+    "bum bottom butt ass arse backside buttock",
+    "genital private vagina vaginal vulva penis willy fanny crotch labia",
+    "around round",
+    "swollen swelling swell swelled puffy puffed ballooned",
+    "odd weird strange funny peculiar",
+    "pain painful hurt hurting sore ache aching",
+    "paracetamol tylenol acetaminophen panadol",
+    "vomit puke barf",
+    "speak speech talk spoke",
+    "toilet loo bathroom lavatory restroom",
+    "pants underwear knickers trousers boxers underpants undies jeans",
+    "fall fell fallen",
+    "temperature temp",
+    "come came coming",
+    "go gone goes going went",
+    "lose losing lost loss loosing",
+    "give gave given",
+    "car van lorry truck",
+    "bike motorbike motorcycle bicycle moped scooter",
+    "tablet pill medicine medication",
+    "spine backbone",
+    "shock jolt zap",
+    "paralysed paralyzed paralized paralised",
+)
+_LOOSE = _set(", but trouble troubles problem problems difficulty issue issues pain accident accidents")
 _OPINIONS = frozenset({"think", "believe", "say", "feel", "notice", "that"})  # "I do not think I have ..." denies
-_PLAIN = frozenset(  # everyday words that are never a misspelling of a danger word
-    [
-        "couch",
-        "feet",
-        "grown",
-        "hearty",
-        "heat",
-        "number",
-        "numbers",
-        "pool",
-        "poor",
-        "sweet",
-        "thing",
-        "things",
-        "waist",
-        "wall",
-        "weed",
-        "weeding",
-        "week",
-        "weeks",
-        "wrist",
-    ]
+_PLAIN = _set(  # everyday words that are never a misspelling of a danger word
+    "able address advert advice advise advised around back ball balls basket bath bathing baths beach "
+    "bear beard bearing bears bend bent bike bikes black blank blanket bleach block blocks bother bottle "
+    "bought bound bread break breakfast breath bridge bring brother brought bruise brush button buttons "
+    "cable cables cake call calls canal cancel cancelled candle card cards carried carry cart cast chain "
+    "chair child chin choir choke class clean cleaner cleaning clear cleared clever clock cloth clothes "
+    "coach coast cost costs couch cough cramp cramps crash crate cream crib crimp crisp cruise dance "
+    "dancer dancing decision division door dream dress drink drinks drive driver early faith fall fancy "
+    "feather feet fewer fitness fitted flat flats float floor flow flower forever forth found four fourth "
+    "fruit funny garden gardening ground grown guitar hall hand handle handles handy hard hardly hear "
+    "heard hearing heart hearts hearty heat helped helpful helpless hike hobby honest honestly hope "
+    "hopefully hoping hour hurry jacket joke ladder lake later latter laugh leather letter light "
+    "lightening lighter lightly like make marry month months morning mother motion motions mound mouth "
+    "near nearly never north number numbers other pack packed packet packing paint painted painting paper "
+    "party patience patient patients peach penny pepper permission phone photo place plan plane planet "
+    "plank planned plant planting plants plate pony pool poor pound pour present pressed pretty quick "
+    "quickly quiet quit quite racket rail reach reached reaching report reported reset resort rest rested "
+    "restful result results revision road roads robot rode rolled roller rolling rough round rude rule "
+    "sable sand sandy seize seized seizes seizing seven sever several severe shelf shell shift shirt "
+    "shoot shoots shop shopping shorts shot shout sick sickness sight sights single singles sink "
+    "situation skirt sleep sleeps sleepy slept slight slightly slip slipped slope slow slowly small smile "
+    "smoke smoking snake sold soldier sorry sort sorted sorts sound sounds south speak spell spoke sport "
+    "sports spot spots stable staff stairs stake stand stars station statistic steak stick sticks stiff "
+    "still stitch stood stool stoop stop stopped stops stories story strain strained straining strength "
+    "stretch stretched stretcher stretching stuff suit suite suits support swam swap sweep sweeping sweet "
+    "sweets swept swim swimming swing table tables tablet take tall taught tea teach teacher team tears "
+    "television tell tend tender thing things though thought through throughout ticket touch tough track "
+    "tracks tractor trail train trained trainer training trial trick trip tripped trolley truck trucks "
+    "twinge twinges twist twisted twister twisting vision waist wake walker wall wash washed washing watch "
+    "twelve twenty water weak weaken wear wearing wears weary weather weed weeding week weeks wheel wheels whether "
+    "while whilst white woken wonder word words work worked worker workers workout works world worry "
+    "worth worthwhile wound wrist wrists writing written year yearly years "
 )
 
 
@@ -264,10 +173,11 @@ def read_danger_signs(text: str, library: Library) -> tuple[Heard, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Phrases:
     entries: tuple[tuple[str, str, tuple[str, ...]], ...]
     vocabulary: tuple[str, ...]
+    known: frozenset[str]
 
 
 class _ByVersion:
@@ -290,20 +200,43 @@ def _phrases(handle: _ByVersion) -> _Phrases:
         for question in handle.library.questions.values()
         if question.purpose is Purpose.SAFETY and question.people_say
         for phrase in question.people_say.en
-        if (words := tuple(dict.fromkeys(_content(_tokens(phrase)))))
+        if (words := tuple(_content(_tokens(phrase))))
     )
-    return _Phrases(entries, tuple(sorted({word for _, _, words in entries for word in words})))
+    vocabulary = tuple(sorted({word for _, _, words in entries for word in words} | set(_MEANT)))
+    return _Phrases(entries, vocabulary, _known(handle.library) | frozenset(vocabulary))
+
+
+def _known(library: Library) -> frozenset[str]:
+    """Return the words of the knowledge itself: they are spelt right, so they stand for themselves only."""
+    texts = (
+        entry.model_dump_json() for kind in KIND_NAMES if kind != "sources" for entry in library.kind(kind).values()
+    )
+    return frozenset(_stem(word) for text in texts for word in _WORD.findall(text.lower()))
+
+
+_SENSELESS = re.compile(  # one way to say that feeling is lost
+    r"\b(?:(?:no|lost|lost all|lost the|lost my|loss of|zero|little) (?:feeling|sensation)|"
+    r"cannot (?:really|properly) feel"
+    r"|not (?:really )?feel"
+    r"(?! (?:a|an|any|sick|well|ill|weak|numb|tingling|pain|good|great|bad|right|normal|like|up|better|safe|feverish"
+    r"|hot|cold|unwell|dizzy|comfortable|the pain|much pain)\b))\b"
+)
+
+_MILDER = re.compile(  # "cannot stand up straight", "cannot stand this": not a person who cannot stand
+    r"\bcannot stand(?= (?:up )?(?:straight|upright|tall|long|for|it|this|that|the|how|being|sitting)\b)"
+)
 
 
 def _tokens(text: str) -> list[str]:
     lowered = text.lower().replace("\u2019", "'")
     plain = _NOT.sub(r"\1\2\3 not", _CANNOT.sub(" cannot ", lowered)).replace("'", "")
     spaced = " ".join(_TOKEN.findall(plain))
-    return _DENIED_LIST.sub(lambda listed: listed[0].replace(",", ""), spaced).split()
+    listed = _DENIED_LIST.sub(lambda found: found[0].replace(",", ""), spaced)
+    return _MILDER.sub("cannot bear", _SENSELESS.sub("cannot feel", listed)).split()
 
 
 def _content(tokens: list[str]) -> Iterator[str]:
-    return (_stem(token) for token in tokens if token not in _FILLERS and token != ",")
+    return (_meant(_stem(token)) for token in tokens if token not in _FILLERS)
 
 
 def _stem(word: str) -> str:
@@ -314,7 +247,17 @@ def _stem(word: str) -> str:
             doubled = stem[-1] == stem[-2] and stem[-1] not in "lsze" and ending in {"ing", "ed"}
             word = stem[:-1] if doubled else stem
             break
-    return word.removesuffix("e") if len(word) > _EXACT else word
+    if len(word) > _EXACT:
+        word = f"{word[:-1]}i" if word.endswith("y") else word.removesuffix("e")
+    return word
+
+
+def _meant(stem: str) -> str:
+    """Return the one word that stands for a stem and its synonyms."""
+    return _MEANT.get(stem, stem)
+
+
+_MEANT = {_stem(word): _stem(group.split()[0]) for group in _SAME for word in group.split()}
 
 
 def _spots(tokens: list[str], phrases: _Phrases) -> dict[str, list[tuple[int, int]]]:
@@ -322,21 +265,25 @@ def _spots(tokens: list[str], phrases: _Phrases) -> dict[str, list[tuple[int, in
     spots: dict[str, list[tuple[int, int]]] = {}
     content_index = 0
     for index, token in enumerate(tokens):
-        if token in _FILLERS or token == ",":
+        if token in _FILLERS:
             continue
-        for word in _like(token, phrases.vocabulary):
+        for word in {_meant(word) for word in _like(token, phrases)}:
             spots.setdefault(word, []).append((content_index, index))
         content_index += 1
     return spots
 
 
 @lru_cache(maxsize=4096)
-def _like(token: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
+def _like(token: str, phrases: _Phrases) -> tuple[str, ...]:
     """Return the vocabulary words that a token may be a spelling of."""
     stem = _stem(token)
-    if len(stem) <= _EXACT or stem.isdigit() or token in _PLAIN or token in _NEGATIVES:
-        return (stem,) if stem in vocabulary else ()
-    hits = process.extract(stem, vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR - 5, limit=None)
+    if len(stem) <= _EXACT or stem.isdigit() or token in _NEGATIVES:
+        return (stem,) if stem in phrases.vocabulary else ()
+    if stem in phrases.known or token in _PLAIN:
+        return tuple(
+            word for word in phrases.vocabulary if word == stem or (len(word) > _SHUFFLED and stem.startswith(word))
+        )
+    hits = process.extract(stem, phrases.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR - 5, limit=None)
     return tuple(word for word, likeness, _ in hits if _is_near(stem, word, likeness))
 
 
@@ -363,9 +310,10 @@ def _is_heard(words: tuple[str, ...], spots: dict[str, list[tuple[int, int]]], t
 def _grips(words: tuple[str, ...], picks: tuple[tuple[int, int], ...], tokens: list[str]) -> bool:
     """Return whether each negative word of a phrase stands right before the word that follows it in the phrase."""
     for word, (at, index), (next_at, next_index) in zip(words, picks, picks[1:], strict=False):
-        if word in _NEGATIVES and (
-            not at < next_at <= at + _GRIP or not {",", "but"}.isdisjoint(tokens[index:next_index])
-        ):
+        if word not in _NEGATIVES:
+            continue
+        between = set(tokens[index + 1 : next_index])
+        if not at < next_at <= at + _GRIP or between & _LOOSE or (word != "cannot" and "and" in between):
             return False
     return True
 
@@ -375,14 +323,14 @@ def _is_denied(taken: set[int], tokens: list[str]) -> bool:
     after = tokens[max(taken) + 1 : max(taken) + 3]
     if after and after[0] in {"no", "none", "nil", "nope"} and after[1:] in ([], [","]):
         return True
-    return any(_is_reached(index, taken, tokens) for index in taken)
+    return any(_is_reached(index, taken, tokens) for index in taken if tokens[index] not in _NEGATIVES)
 
 
 def _is_reached(at: int, taken: set[int], tokens: list[str]) -> bool:
     """Return whether a denial before a word reaches it: no break and no other word of the phrase stands between."""
     for index in range(at - 1, max(at - 1 - _REACH, -1), -1):
         token = tokens[index]
-        if index in taken or (token in _BREAKS and tokens[index - 1 : index] not in [[word] for word in _OPINIONS]):
+        if index in taken or (token in _BREAKS and tokens[max(index - 1, 0)] not in _OPINIONS):
             return False
         if token in _DENIALS:
             return tokens[index + 1] not in _NOT_DENIALS

@@ -14,7 +14,7 @@ from loosen.core.medicines import medicine_facts, screen_medicines
 from loosen.core.now import first_steps
 from loosen.core.situation import situation_of
 from loosen.core.triage import triage
-from loosen.domain.basics import Disposition
+from loosen.domain.basics import Disposition, Level
 from loosen.domain.events import Event, EventKind
 from loosen.domain.help import Country
 from loosen.domain.library import Library
@@ -133,11 +133,13 @@ class Coach:
         return triage(state.facts, self.library)
 
     def plan_state(self, state: PersonState, result: TriageResult) -> PlanState:
-        """Return how much of a plan there may be; a clinician's clearance lifts all but an emergency."""
+        """Return how much of a plan there may be; a clinician's clearance lifts what they saw, never an emergency."""
         if self.is_stale(state):
             return PlanState.WITHHELD
-        cleared = state.check is not None and state.cleared_for == state.check
-        if cleared and result.disposition not in {Disposition.EMERGENCY, Disposition.NOT_ENOUGH_ANSWERS}:
+        if _is_cleared(state, result) and result.disposition not in {
+            Disposition.EMERGENCY,
+            Disposition.NOT_ENOUGH_ANSWERS,
+        }:
             return PlanState.FULL
         return result.plan
 
@@ -153,14 +155,16 @@ class Coach:
             NotAllowedError: The outcome is an emergency, or there is none yet.
         """
         state = self.state(person)
-        disposition = self.outcome(state).disposition
+        result = self.outcome(state)
+        disposition = result.disposition
         if disposition in {Disposition.EMERGENCY, Disposition.NOT_ENOUGH_ANSWERS}:
             raise NotAllowedError(
                 "This outcome cannot be cleared here.",
                 detail="After emergency care, begin a new check.",
                 where="clearance",
             )
-        self._record(person, (EventKind.CLINICIAN_CLEARED, {"disposition": disposition.value}))
+        reasons = {reason.rule: reason.level.value for reason in result.because}
+        self._record(person, (EventKind.CLINICIAN_CLEARED, {"disposition": disposition.value, "reasons": reasons}))
 
     def first_steps(self, state: PersonState) -> Now:
         """Return what to do now.
@@ -231,3 +235,17 @@ class Coach:
         self._journal.append(
             [Event(id=self._new_id(at), person=person, at=at, kind=kind, body=body) for kind, body in what]
         )
+
+
+def _is_cleared(state: PersonState, result: TriageResult) -> bool:
+    """Return whether a clinician allowed self-care knowing every reason that now limits the plan."""
+    return (
+        state.check is not None
+        and state.cleared_for == state.check
+        and all(
+            reason.rule in state.cleared_reasons
+            and Level(state.cleared_reasons[reason.rule]).rank >= reason.level.rank
+            for reason in result.because
+            if reason.level is not Level.ROUTINE or reason.blocks_plan
+        )
+    )

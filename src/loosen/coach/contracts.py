@@ -57,9 +57,10 @@ def triage_request(request: TriageRequest, library: Library) -> TriageAnswer:
 def _take_in(sign: Heard, facts: dict[str, FactValue], library: Library) -> HeardSign:
     """Count a heard sign as yes, or, where the answer was no, as not sure, so that it is asked again."""
     said = facts.get(sign.fact)
+    question = library.facts[sign.fact]
     if said is not Answer.YES:
         facts[sign.fact] = Answer.YES if said is None else Answer.UNKNOWN
-    question = library.facts[sign.fact]
+        facts.pop(question.clarifier_id or "", None)  # the words came after it, so it is asked again
     return HeardSign(
         fact=sign.fact,
         question=question.ask.en,

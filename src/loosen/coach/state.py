@@ -34,6 +34,7 @@ class PersonState:
         triaged_at: When its outcome was last reached.
         notice_for: The check for which the safety notice was confirmed.
         cleared_for: The check after which a clinician allowed self-care.
+        cleared_reasons: The rules that spoke then, with their levels; the clearance covers no others.
         country: The country whose lines are shown.
     """
 
@@ -44,6 +45,7 @@ class PersonState:
     triaged_at: datetime | None = None
     notice_for: str | None = None
     cleared_for: str | None = None
+    cleared_reasons: Mapping[str, str] = field(default_factory=dict)
     country: str | None = None
 
 
@@ -68,7 +70,7 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
         case EventKind.NOTICE_CONFIRMED:
             return replace(state, notice_for=state.check)
         case EventKind.CLINICIAN_CLEARED:
-            return replace(state, cleared_for=state.check)
+            return replace(state, cleared_for=state.check, cleared_reasons=event.body.get("reasons", {}))
         case EventKind.COUNTRY_SET:
             return replace(state, country=event.body["country"])
 
@@ -77,12 +79,22 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     """Replace one answer and drop what followed from the old one; the clearance falls with it."""
     name = event.body["fact"]
     after = _known({name: event.body["to"]}, library).get(name)
-    follow_ups = {q.id for q in library.facts.values() if name in q.under or q.clarifies == name}
-    facts = {fact: value for fact, value in state.facts.items() if fact != name and fact not in follow_ups}
+    gone = _with_follow_ups(name, library)
+    facts = {fact: value for fact, value in state.facts.items() if fact not in gone}
     if after is not None:
         facts[name] = after
     change = Correction(event.at, name, state.facts.get(name), after)
     return replace(state, facts=facts, corrections=(*state.corrections, change), triaged_at=None, cleared_for=None)
+
+
+def _with_follow_ups(name: str, library: Library) -> set[str]:
+    """Return a fact with the questions that follow it up, and those that follow these."""
+    found = {name}
+    while True:
+        more = {q.id for q in library.facts.values() if found & set(q.under) or q.clarifies in found} - found
+        if not more:
+            return found
+        found |= more
 
 
 def _known(raw: Mapping[str, object], library: Library) -> dict[str, FactValue]:

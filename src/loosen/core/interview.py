@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from loosen.core.facts import Facts
 from loosen.core.logic import Reading
@@ -59,7 +59,7 @@ def _first_with(
     wanted: set[str], screens: Iterable[Screen], facts: Facts, library: Library, reading: Reading
 ) -> ScreenToAsk | None:
     screens = list(screens)
-    askable = {fact for fact in wanted if _askable(library.facts[fact], facts)}
+    askable = {fact for fact in wanted if _askable(library.facts[fact], facts, library)}
     for screen in screens:
         if any(library.facts[fact].screen == screen.id for fact in askable):
             extra = fit_facts(library) if screen.purpose is Purpose.SAFETY else frozenset()
@@ -67,7 +67,7 @@ def _first_with(
                 q
                 for q in _of_screen(library, screen)
                 if q.id in askable
-                or (q.id in extra and q.id not in facts and reading.applies(q.id) and _askable(q, facts))
+                or (q.id in extra and q.id not in facts and reading.applies(q.id) and _askable(q, facts, library))
             ]
             return _build(screen, shown, library)
     return None
@@ -77,11 +77,19 @@ def _of_screen(library: Library, screen: Screen) -> list[Question]:
     return [q for q in library.facts.values() if q.screen == screen.id]
 
 
-def _askable(question: Question, facts: Facts) -> bool:
-    """Return whether a question can be asked now: its parents, if any, are answered yes or not sure."""
+def _askable(question: Question, facts: Facts, library: Library) -> bool:
+    """Return whether a question can be asked now: what it follows up is answered, and not with no."""
     if question.clarifies is not None:
         return facts.get(question.clarifies) is Answer.UNKNOWN
-    return not question.under or any(facts.get(parent) in {Answer.YES, Answer.UNKNOWN} for parent in question.under)
+    return not question.under or any(leads_on(library.facts[parent], facts) for parent in question.under)
+
+
+def leads_on(parent: Question, answers: Mapping[str, object]) -> bool:
+    """Return whether an answer brings up its follow-ups: yes, or not sure with the clarifier not denying it."""
+    said = answers.get(parent.id)
+    if said is Answer.UNKNOWN and parent.clarifier_id is not None:
+        return answers.get(parent.clarifier_id) in {Answer.YES, Answer.UNKNOWN}
+    return said in {Answer.YES, Answer.UNKNOWN}
 
 
 def _build(screen: Screen, shown: list[Question], library: Library) -> ScreenToAsk:

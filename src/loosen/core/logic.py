@@ -18,18 +18,15 @@ class Reading:
     Args:
         facts: The answers.
         library: The knowledge.
-        missing: What an unanswered fact counts as.
-        affirmed: What a yes counts as; FALSE shows what remains of a condition without what was affirmed.
+        missing: What an unanswered fact or clarifying question counts as; FALSE shows what "not sure" alone
+            keeps open.
     """
 
-    def __init__(
-        self, facts: Facts, library: Library, *, missing: Truth = Truth.OPEN, affirmed: Truth = Truth.TRUE
-    ) -> None:
+    def __init__(self, facts: Facts, library: Library, *, missing: Truth = Truth.OPEN) -> None:
         self._facts = facts
         self._questions = library.facts
         self._signs = library.signs
         self._missing = missing
-        self._affirmed = affirmed
         self._sign_values: dict[str, Truth] = {}
         self._applies: dict[str, bool] = {}
 
@@ -70,7 +67,7 @@ class Reading:
         if value is Answer.NO:
             return Truth.FALSE
         if value is Answer.YES:
-            return self._affirmed
+            return Truth.TRUE
         if value is Answer.UNKNOWN:
             return self._unsure(self._questions.get(fact))
         return self._missing if self.applies(fact) else Truth.FALSE
@@ -162,11 +159,11 @@ class Reading:
 
     def _unsure(self, question: Question | None) -> Truth:
         if question is None or question.clarifier_id is None:
-            return Truth.OPEN if self._affirmed is Truth.TRUE else Truth.FALSE
+            return Truth.OPEN
         clarified = self._facts.get(question.clarifier_id)
         if clarified is None:
-            return Truth.OPEN
-        return Truth.FALSE if clarified is Answer.NO else self._affirmed
+            return self._missing
+        return Truth.FALSE if clarified is Answer.NO else Truth.TRUE
 
     def _can_apply(self, question: Question) -> bool:
         if question.clarifies is not None:

@@ -185,13 +185,15 @@ class _Chooser:
         return tuple(dict.fromkeys(limit.words.en for limit in limits if limit.tag in self.situation.tags))
 
     def _warmth(self) -> NowItem | None:
-        """Return heat, or cold where heat is out or only cold is at hand; preference decides between them."""
+        """Return heat, or cold where heat is out or only cold is at hand; the comfort set has no cold."""
         facts = self.situation.facts
         order = (
             [COLD, HEAT]
             if _yes(facts.get("has-cold-pack")) and not _yes(facts.get("has-heat-pack"))
             else [HEAT, COLD]
         )
+        if self.chosen.id == COMFORT_SET:
+            order = [HEAT]
         if HEAT not in self.chosen.remedies:
             return None
         for name in order:

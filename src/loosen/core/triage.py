@@ -79,7 +79,7 @@ def triage(facts: Facts, library: Library) -> TriageResult:
             if q.purpose == "safety" and q.id not in facts and reading.applies(q.id)
         ),
         would_change=tuple(_would_change(top, level, facts, library)),
-        plan=_plan_state(level, because, open_facts, facts),
+        plan=_plan_state(level, verdicts, open_facts, facts),
         knowledge_version=library.version,
     )
 
@@ -111,16 +111,15 @@ def judge(facts: Facts, library: Library, reading: Reading) -> Verdicts:
                 still_open.append((rule, outcome))
     fired.sort(key=lambda pair: (-pair[1].level.rank, pair[0].id))
     without_missing = Reading(facts, library, missing=Truth.FALSE)
-    without_affirmed = Reading(facts, library, affirmed=Truth.FALSE)
     unsettled = tuple(
         (rule, outcome)
         for rule, outcome in still_open
-        if outcome.level is not Level.ROUTINE and _left_open_by_soft(outcome, facts, library, without_missing)
+        if outcome.level is not Level.ROUTINE and without_missing.truth(outcome.when) is Truth.OPEN
     )
     live = tuple(
         (rule, outcome)
         for rule, outcome in still_open
-        if outcome.level.rank >= Level.SAME_DAY.rank and without_affirmed.truth(outcome.when) is Truth.FALSE
+        if outcome.level.rank >= Level.SAME_DAY.rank and _is_live(outcome, library, reading)
     )
     return Verdicts(tuple(fired), unsettled, live, tuple(still_open))
 
@@ -138,28 +137,35 @@ def open_hard_facts(facts: Facts, library: Library, reading: Reading) -> tuple[s
     )
 
 
-def _left_open_by_soft(outcome: Outcome, facts: Facts, library: Library, reading: Reading) -> bool:
-    """Return whether soft "not sure" answers alone keep an outcome open."""
-    if reading.truth(outcome.when) is not Truth.OPEN:
-        return False
-    return all(library.facts[name].clarifies is None for name in reading.missing_facts(outcome.when))
+def _is_live(outcome: Outcome, library: Library, reading: Reading) -> bool:
+    """Return whether something that was affirmed could still complete an outcome, once the rest is answered."""
+    affirmed = any(not library.facts[name].background for name in reading.holding_facts(outcome.when))
+    return affirmed and next(reading.missing_facts(outcome.when), None) is not None
+
+
+def _knows_age(facts: Facts) -> bool:
+    return isinstance(facts.get(AGE), int | float)
 
 
 def _level(facts: Facts, verdicts: Verdicts, open_facts: tuple[str, ...]) -> str:
     top = verdicts.fired[0][1].level if verdicts.fired else None
     if top is not None:
         return top
-    if not facts or open_facts or not isinstance(facts.get(AGE), int | float) or verdicts.live:
+    if not _knows_age(facts):
         return _NOT_ENOUGH
-    return Level.ROUTINE if verdicts.unsettled else _SELF_CARE
+    if verdicts.unsettled:
+        return Level.ROUTINE
+    return _NOT_ENOUGH if open_facts or verdicts.live else _SELF_CARE
 
 
-def _plan_state(level: str, because: Iterable[Because], open_facts: tuple[str, ...], facts: Facts) -> str:
-    if level in {Level.EMERGENCY, Level.SAME_DAY, _NOT_ENOUGH} or open_facts or AGE not in facts:
+def _plan_state(level: str, verdicts: Verdicts, open_facts: tuple[str, ...], facts: Facts) -> PlanState:
+    """Return how much of a plan there may be; whatever could still be urgent holds it back."""
+    if level in {Level.EMERGENCY, Level.SAME_DAY, _NOT_ENOUGH} or open_facts or verdicts.live:
         return PlanState.WITHHELD
-    if any(reason.blocks_plan for reason in because):
+    if not isinstance(facts.get(AGE), int | float) or any(outcome.blocks_plan for _, outcome in verdicts.fired):
         return PlanState.WITHHELD
-    return PlanState.COMFORT if level == Level.WEEK else PlanState.FULL
+    could_be_urgent = any(outcome.level.rank >= Level.SAME_DAY.rank for _, outcome in verdicts.unsettled)
+    return PlanState.COMFORT if level == Level.WEEK or could_be_urgent else PlanState.FULL
 
 
 def _ask_next(
@@ -170,7 +176,7 @@ def _ask_next(
         str(library.questions[fact].clarifier_id) for fact in open_facts if facts.get(fact) is Answer.UNKNOWN
     ]
     hard = [fact for fact in open_facts if fact not in facts]
-    missing_age = [AGE] if AGE not in facts else []
+    missing_age = [] if _knows_age(facts) else [AGE]
     order = {fact: place for place, fact in enumerate(library.facts)}
     rest = sorted(wanted, key=lambda fact: order[fact])
     return tuple(dict.fromkeys([*clarifiers, *hard, *missing_age, *rest]))

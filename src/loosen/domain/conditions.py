@@ -85,7 +85,7 @@ class Unless(Record):
 def _kind(value: Any) -> str | None:  # noqa: ANN401 - raw file content
     if isinstance(value, str):
         return "yes"
-    keys = set(value) if isinstance(value, dict) else set(type(value).model_fields)
+    keys = set(value) if isinstance(value, dict) else set(getattr(type(value), "model_fields", ()))
     for key, kind in (
         ("any", "any"),
         ("all", "all"),

@@ -73,6 +73,7 @@ class Question(Record):
         order: Place within the line.
         type: What kind of answer it takes.
         hard: True when a yes can alone mean emergency or same day.
+        background: True when it says who the person is or how long it has lasted, not what is wrong.
         purpose: Why it is asked.
         ask: The full question in lay words.
         short: The few words on the button.
@@ -89,6 +90,7 @@ class Question(Record):
     order: StrictInt = 1
     type: FactType = FactType.ANSWER
     hard: StrictBool = False
+    background: StrictBool = False
     purpose: Purpose = Purpose.SAFETY
     ask: Text
     short: Text

@@ -15,7 +15,7 @@ class MemoryJournal:
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events, all or none; an id that the person already has is left as it is."""
-        for event in events:
+        for event in tuple(events):  # a sequence that fails half way adds nothing
             self._events.setdefault(event.person, {}).setdefault(event.id, event)
 
     def events(self, person: str) -> tuple[Event, ...]:

@@ -98,7 +98,7 @@ class SqlJournal:
         """Turn what the database or the disk says into words that a person can act on."""
         try:
             yield
-        except (sa.exc.DBAPIError, OSError) as error:
+        except (sa.exc.DBAPIError, OSError, ValueError) as error:  # ValueError: a row of another version
             cause = str(getattr(error, "orig", None) or error)
             raise JournalError(
                 f"The journal cannot be used: {cause}.",

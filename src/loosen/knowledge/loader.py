@@ -61,7 +61,8 @@ def load(overlay: Path | None = None, *, data: Path = DATA) -> Loaded:
         if root is not None:
             _read_root(root, loaded)
     for kind, entry_id, path, what, remedy in check_library(loaded.library()):
-        if not any(f"{stem}'" in what for stem in loaded.broken):  # its own mistake is reported already
+        if not any(f"{before}{stem}'" in what for stem in loaded.broken for before in "'/"):
+            # a reference to a broken file is no mistake of its own
             loaded.report(kind, entry_id, path, what, remedy)
     return loaded
 
@@ -95,11 +96,14 @@ def _read_root(root: Path, loaded: Loaded) -> None:
                 DataProblem(folder.name, 1, "", "unknown kind of knowledge", f"{_did_you_mean(folder.name, KINDS)}")
             )
             continue
+        if not folder.is_dir():
+            loaded.problems.append(DataProblem(folder.name, 1, "", "not a folder", "Put the file into one."))
+            continue
         for path in sorted(folder.iterdir()):
-            _read_file(root, folder.name, path, loaded)
+            _read_file(folder.name, path, loaded)
 
 
-def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
+def _read_file(kind: str, path: Path, loaded: Loaded) -> None:
     name = f"{kind}/{path.name}"
     if path.suffix != ".toml":
         loaded.problems.append(DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder."))
@@ -113,12 +117,17 @@ def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
             DataProblem(name, _error_line(error), "", f"not readable as TOML: {error}", "Mend the syntax.")
         )
         return
+    except OSError as error:
+        loaded.problems.append(
+            DataProblem(name, 1, "", f"not readable: {error.strerror}", "Make it a file that can be read.")
+        )
+        return
     loaded.digest.update(name.encode() + b"\0" + text.encode() + b"\0")
     lines = key_lines(text)
     try:
         record = KINDS[kind].model_validate(raw)
     except ValidationError as error:
-        loaded.problems.extend(_as_problems(name, lines, error))
+        loaded.problems.extend(_as_problems(name, raw, lines, error))
         return
     entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
     loaded.lines[f"{kind}/{entry_id}"] = (name, lines)
@@ -128,18 +137,53 @@ def _read_file(root: Path, kind: str, path: Path, loaded: Loaded) -> None:
     loaded.broken.discard(path.stem)
 
 
-def _as_problems(file: str, lines: dict[KeyPath, int], error: ValidationError) -> Iterator[DataProblem]:
-    for item in error.errors(include_url=False):
-        path = tuple(part for part in item["loc"] if part not in _UNION_TAGS or part in {"any", "all", "unless"})
+def _as_problems(
+    file: str, raw: dict[str, Any], lines: dict[KeyPath, int], error: ValidationError
+) -> Iterator[DataProblem]:
+    items = error.errors(include_url=False)
+    seen: set[KeyPath] = set()
+    for item in items:
+        if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in items):
+            continue  # the list only looks empty because an entry of it is wrong
+        path = _path_in_file(item["loc"], raw)
+        if path in seen:
+            continue  # a number is checked twice, as an integer and as a fraction
+        seen.add(path)
         given = item.get("input")
         if item["type"] == "extra_forbidden":
             what, remedy = f"unknown key {path[-1]!r}", "Remove it, or check its spelling."
         elif item["type"] == "missing":
             what, remedy = f"{path[-1]!r} is missing", "Add it."
         else:
+            number = item["loc"][-1:] in (("int",), ("float",))
+            message = "Input should be a number" if number else item["msg"]
             shown = "" if isinstance(given, dict | list) else f" (got {given!r})"
-            what, remedy = f"{item['msg']}{shown}", "Change the value."
+            what, remedy = f"{message}{shown}", "Change the value."
         yield DataProblem(file, line_of(lines, path), _dotted(path), what, remedy)
+
+
+def _is_inside(inner: KeyPath, outer: KeyPath) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _path_in_file(loc: KeyPath, raw: object) -> KeyPath:
+    """Return where a mistake stands in the file: without the names of forms that the checker puts between keys."""
+    if not loc:
+        return ()
+    part, rest = loc[0], loc[1:]
+    if part in _UNION_TAGS and rest:
+        skipped = _path_in_file(rest, raw)
+        if skipped and _has(raw, skipped[0]):
+            return skipped
+    if not _has(raw, part):
+        return (part,) if not rest and isinstance(raw, dict) else ()
+    return (part, *_path_in_file(rest, raw[part]))  # type: ignore[index]  # it has the key
+
+
+def _has(raw: object, part: str | int) -> bool:
+    if isinstance(raw, dict):
+        return part in raw
+    return isinstance(raw, list) and isinstance(part, int) and part < len(raw)
 
 
 def _error_line(error: Exception) -> int:

@@ -34,11 +34,14 @@ def key_lines(text: str) -> dict[Path, int]:
                 table = _enter(_parts(header[2]), counts, repeated=header[1] == "[[")
                 lines[table] = number
             elif key:
-                lines[table + tuple(_parts(key[1]))] = number
+                parts = tuple(_parts(key[1]))
+                for length in range(1, len(parts) + 1):
+                    lines.setdefault(table + parts[:length], number)
+        bare = _TRIPLE.split(line, maxsplit=1)[-1] if in_string else line  # what follows the end of a text
         if len(_TRIPLE.findall(line)) % 2:
             in_string = not in_string
         if not in_string and not _HEADER.match(line):
-            depth = max(0, depth + _open_brackets(line))
+            depth = max(0, depth + _open_brackets(bare))
     return lines
 
 

@@ -1,0 +1,118 @@
+"""The JSON API: facts, triage, knowledge. The same records as the command line and the Python functions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel
+
+from loosen.coach import Coach, list_facts, triage_request
+from loosen.domain.contracts import FactsAnswer, TriageAnswer, TriageRequest
+from loosen.domain.library import KIND_NAMES
+from loosen.errors import NotFoundError
+
+router = APIRouter(prefix="/api/v1")
+
+
+class ProblemBody(BaseModel):
+    """What is wrong."""
+
+    type: str
+    title: str
+    detail: str
+    where: str
+    allowed: list[str]
+
+
+class Problem(BaseModel):
+    """An error, in one shape everywhere."""
+
+    error: ProblemBody
+    status: int
+
+
+class KindCount(BaseModel):
+    """A kind of entry and how many there are."""
+
+    kind: str
+    entries: int
+
+
+class KnowledgeIndex(BaseModel):
+    """What the knowledge holds."""
+
+    knowledge_version: str
+    kinds: list[KindCount]
+
+
+class EntryList(BaseModel):
+    """Ids of a kind."""
+
+    kind: str
+    ids: list[str]
+
+
+class Entry(BaseModel):
+    """One entry as it stands in its file."""
+
+    kind: str
+    id: str
+    entry: dict[str, Any]
+
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {"model": Problem, "description": words}
+    for code, words in ((404, "No such thing"), (413, "Too much at once"), (422, "Input that cannot be used"))
+}
+KindName = Annotated[str, Path(description=f"One of: {', '.join(KIND_NAMES)}.")]
+
+
+@router.get("/facts", tags=["facts"])
+def facts(request: Request) -> FactsAnswer:
+    """Every fact that can be answered."""
+    return list_facts(_coach(request).library)
+
+
+@router.post("/triage", tags=["triage"], responses=_PROBLEMS)
+def triage(request: Request, call: TriageRequest) -> TriageAnswer:
+    """The outcome for a set of answers. Nothing is stored."""
+    return triage_request(call, _coach(request).library)
+
+
+@router.get("/knowledge", tags=["knowledge"])
+def knowledge(request: Request) -> KnowledgeIndex:
+    """The kinds of entries and their numbers."""
+    library = _coach(request).library
+    kinds = [KindCount(kind=kind, entries=len(library.kind(kind))) for kind in KIND_NAMES]
+    return KnowledgeIndex(knowledge_version=library.version, kinds=kinds)
+
+
+@router.get("/knowledge/{kind}", tags=["knowledge"], responses=_PROBLEMS)
+def entries(
+    request: Request,
+    kind: KindName,
+    offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
+) -> EntryList:
+    """The ids of a kind, sorted."""
+    if kind not in KIND_NAMES:
+        raise NotFoundError(f"There is no kind {kind!r}.", where="kind", allowed=KIND_NAMES, detail="Choose a kind.")
+    ids = sorted(_coach(request).library.kind(kind))
+    return EntryList(kind=kind, ids=ids[offset : offset + limit])
+
+
+@router.get("/knowledge/{kind}/{entry_id}", tags=["knowledge"], responses=_PROBLEMS)
+def entry(request: Request, kind: KindName, entry_id: str) -> Entry:
+    """One entry with its evidence."""
+    record = _coach(request).library.entry(kind, entry_id)
+    if record is None:
+        raise NotFoundError(
+            f"There is no entry {entry_id!r} of kind {kind!r}.", where="entry_id", detail="List the kind first."
+        )
+    return Entry(kind=kind, id=entry_id, entry=record.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def _coach(request: Request) -> Coach:
+    coach: Coach = request.app.state.coach
+    return coach

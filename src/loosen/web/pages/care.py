@@ -1,0 +1,165 @@
+"""After the outcome: notice, a few questions so that the steps fit, what to do now, the medicine screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from loosen.coach import Coach, PersonState
+from loosen.core.medicines import pack_limit
+from loosen.domain.basics import Disposition
+from loosen.domain.results import PlanState, ScreenToAsk
+from loosen.errors import FactsError
+from loosen.web.forms import read_form
+from loosen.web.pages.check import SCREEN_FIELD, previous_screen, show_screen
+from loosen.web.rendering import render
+from loosen.web.session import ensure_person
+
+router = APIRouter(include_in_schema=False)
+NextScreen = Callable[[Coach, PersonState], ScreenToAsk | None]
+
+
+@router.get("/notice")
+def notice(request: Request) -> Response:
+    """Show the safety notice with its active tick, after the outcome and before the first steps."""
+    return _turned_away(request, needs_notice=False) or render(
+        request, "notice.html", "Before you start", missed=False
+    )
+
+
+@router.post("/notice")
+async def confirm_notice(request: Request) -> Response:
+    """Record the tick."""
+    coach: Coach = request.app.state.coach
+    if (await request.form()).get("read") != "yes":
+        return render(request, "notice.html", "Before you start", missed=True, status=422)
+    response = RedirectResponse("/fit", 303)
+    coach.confirm_notice(ensure_person(request, response))
+    return response
+
+
+@router.get("/fit")
+def fit(request: Request) -> Response:
+    """Ask what is needed so that the steps fit."""
+    return _turned_away(request) or _ask(request, Coach.next_fit_screen, "/fit", done="/now")
+
+
+@router.post("/fit")
+async def answer_fit(request: Request) -> Response:
+    """Take in a screen about body and room."""
+    return _turned_away(request) or await _answer(request, Coach.next_fit_screen, "/fit")
+
+
+@router.get("/now")
+def now(request: Request) -> Response:
+    """Show what to do now."""
+    turned_away = _turned_away(request)
+    if turned_away is not None:
+        return turned_away
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    result = coach.outcome(state)
+    return render(
+        request,
+        "now.html",
+        "What to do now",
+        result=result,
+        steps=coach.first_steps(state),
+        unanswered=coach.next_fit_screen(state),
+    )
+
+
+@router.post("/cleared")
+async def cleared(request: Request) -> Response:
+    """Record that a clinician has seen the person and allowed self-care."""
+    coach: Coach = request.app.state.coach
+    if (await request.form()).get("seen") != "yes":
+        return RedirectResponse("/outcome", 303)
+    response = RedirectResponse("/notice", 303)
+    coach.clear_by_clinician(ensure_person(request, response))
+    return response
+
+
+@router.get("/medicine")
+def medicine(request: Request) -> Response:
+    """Ask who must not take what, then say it; never a dose for a person."""
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    if request.query_params.get("go") == "on" and coach.next_medicine_screen(state) is not None:
+        return _ask(request, Coach.next_medicine_screen, "/medicine", done="/medicine")
+    country = coach.country(state).id
+    return render(
+        request,
+        "medicine.html",
+        "Painkillers from a shop: a check",
+        findings=coach.medicines(state),
+        is_complete=coach.next_medicine_screen(state) is None,
+        limits={entry.id: pack_limit(entry, country) for entry in coach.library.medicines.values()},
+    )
+
+
+@router.post("/medicine")
+async def answer_medicine(request: Request) -> Response:
+    """Take in a screen about medicines."""
+    return await _answer(request, Coach.next_medicine_screen, "/medicine?go=on")
+
+
+@router.get("/played-a-part")
+def played_a_part(request: Request) -> Response:
+    """Ask what went before the pain, then say what may have played a part."""
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    if coach.next_contributor_screen(state) is not None:
+        return _ask(request, Coach.next_contributor_screen, "/played-a-part", done="/played-a-part")
+    return render(
+        request, "played_a_part.html", "What may have played a part", contributors=coach.contributors(state)
+    )
+
+
+@router.post("/played-a-part")
+async def answer_played_a_part(request: Request) -> Response:
+    """Take in what went before the pain."""
+    return await _answer(request, Coach.next_contributor_screen, "/played-a-part")
+
+
+def _turned_away(request: Request, *, needs_notice: bool = True) -> Response | None:
+    """Return where a person must go first, or None when there may be a plan."""
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    if not state.facts or coach.next_screen(state) is not None or coach.is_stale(state):
+        return RedirectResponse("/check", 303)
+    result = coach.outcome(state)
+    if result.disposition is Disposition.EMERGENCY or coach.plan_state(state, result) is PlanState.WITHHELD:
+        return RedirectResponse("/outcome", 303)
+    if needs_notice and state.notice_for != state.check:
+        return RedirectResponse("/notice", 303)
+    return None
+
+
+def _ask(request: Request, following: NextScreen, action: str, *, done: str) -> Response:
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    screen = following(coach, state)
+    if screen is None:
+        return RedirectResponse(done, 303)
+    return show_screen(request, screen, state.facts, action=action, back=previous_screen(coach, state, screen))
+
+
+async def _answer(request: Request, following: NextScreen, onward: str) -> Response:
+    coach: Coach = request.app.state.coach
+    state: PersonState = request.state.person_state
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    screen = following(coach, state)
+    response: Response = RedirectResponse(onward, 303)
+    if screen is None or screen.screen.id != form.get(SCREEN_FIELD):
+        return response
+    try:
+        coach.correct(ensure_person(request, response), read_form(screen, form))
+    except FactsError as error:
+        back = previous_screen(coach, state, screen)
+        response = show_screen(
+            request, screen, state.facts, action=request.url.path, back=back, error=error, status=422
+        )
+    return response

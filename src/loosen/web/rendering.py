@@ -1,0 +1,102 @@
+"""Templates and what they can call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+import loosen
+from loosen.coach import Coach, PersonState
+from loosen.core.dose import dose_words, minutes_of
+from loosen.core.facts import in_words
+from loosen.domain.basics import Evidence
+from loosen.domain.help import Country, HelpLine
+from loosen.web.forms import is_ticked, options_of
+from loosen.web.words import condition_words
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page knows.
+
+    Attributes:
+        title: Of the page; the name of the product is added.
+        path: Where the page is.
+        country: Whose help lines are shown.
+        overlay_error: What is wrong with the site's own knowledge folder, if anything.
+        journal_error: Why nothing can be saved, if so.
+        static: Changes with the style sheets and scripts, so that browsers fetch the new ones.
+        in_emergency: Whether the last outcome of this person is an emergency that still stands.
+        version: Of the product.
+        knowledge_version: Of the knowledge.
+    """
+
+    title: str
+    path: str
+    country: Country
+    overlay_error: str | None
+    journal_error: str
+    static: str
+    in_emergency: bool
+    version: str
+    knowledge_version: str
+
+    def lines(self, kind: str) -> tuple[HelpLine, ...]:
+        """Return the country's lines of a kind."""
+        return tuple(line for line in self.country.line if line.kind == kind)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the template environment; an unknown variable in a template is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        condition_words=condition_words,
+        dose_words=dose_words,
+        minutes_of=minutes_of,
+        in_words=in_words,
+        is_ticked=is_ticked,
+        options_of=options_of,
+        unconfirmed=unconfirmed,
+    )
+    made.filters["tel"] = lambda number: "".join(c for c in number if c.isdigit() or c == "+")
+    made.filters["day"] = lambda moment: f"{moment:%d %B %Y}".lstrip("0")
+    return made
+
+
+def unconfirmed(evidence: Evidence) -> str:
+    """Return the words for a statement that was not yet checked in its source."""
+    return "" if evidence.confirmed else "not yet confirmed"
+
+
+def render(request: Request, template: str, title: str, *, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - template variables
+    """Return a page."""
+    coach: Coach = request.app.state.coach
+    state: PersonState = getattr(request.state, "person_state", PersonState())
+    page = Page(
+        title=title,
+        path=request.url.path,
+        country=coach.country(state),
+        overlay_error=request.app.state.overlay_error,
+        journal_error=str(getattr(request.state, "journal_error", "")),
+        static=request.app.state.static_version,
+        in_emergency=bool(context.pop("in_emergency", False)),
+        version=loosen.__version__,
+        knowledge_version=coach.library.version,
+    )
+    html = environment().get_template(template).render(page=page, library=coach.library, state=state, **context)
+    return HTMLResponse(html, status)

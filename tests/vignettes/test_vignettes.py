@@ -1,0 +1,91 @@
+"""Clinical cases that a clinician can read. Their outcomes were written from the evidence, not from the rules."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loosen.core.facts import read_facts
+from loosen.core.triage import triage
+from loosen.domain.library import Library
+
+FOLDER = Path(__file__).parent
+KINDS = {"present", "absent", "unknown", "near-miss"}
+FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+CASES = [
+    pytest.param(case, id=f"{rule}-{case.get('name', number)}")
+    for rule, content in FILES.items()
+    for number, case in enumerate(content.get("case", []))
+]
+CASE_KEYS = {"name", "kind", "story", "expect", "within_days", "fires", "silent", "facts"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_case_ends_as_the_evidence_says(
+    case: dict[str, Any], library: Library, baseline: dict[str, object]
+) -> None:
+    facts = read_facts({**baseline, **case.get("facts", {})}, library)
+
+    result = triage(facts, library)
+
+    fired = {reason.rule for reason in result.because}
+    assert result.disposition.value == case["expect"], (case["story"], fired, result.open)
+    if "within_days" in case:
+        assert result.within_days == case["within_days"]
+    assert set(case.get("fires", [])) <= fired
+    assert fired.isdisjoint(case.get("silent", []))
+
+
+def test_every_rule_has_its_cases(library: Library) -> None:
+    lacking = sorted(set(library.rules) - set(FILES))
+
+    assert lacking == []
+
+
+def test_no_file_is_for_a_rule_that_does_not_exist(library: Library) -> None:
+    astray = sorted(set(FILES) - set(library.rules))
+
+    assert astray == []
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_every_rule_has_a_case_of_each_kind(rule: str) -> None:
+    content = FILES[rule]
+
+    assert content["rule"] == rule
+    assert {case["kind"] for case in content["case"]} == KINDS
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_every_case_is_complete_and_has_a_name_of_its_own(rule: str) -> None:
+    cases = FILES[rule]["case"]
+
+    names = [case["name"] for case in cases]
+    assert len(set(names)) == len(names)
+    for case in cases:
+        assert set(case) <= CASE_KEYS, case["name"]
+        assert case["story"].strip(), case["name"]
+        assert ("within_days" in case) == (case["expect"] == "see-a-clinician"), case["name"]
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_every_level_of_a_rule_is_reached_by_a_case(rule: str, library: Library, baseline: dict[str, object]) -> None:
+    said: set[str] = set()
+
+    for case in FILES[rule]["case"]:
+        result = triage(read_facts({**baseline, **case.get("facts", {})}, library), library)
+        said |= {reason.level.value for reason in result.because if reason.rule == rule}
+
+    assert said == {outcome.level.value for outcome in library.rules[rule].outcome}
+
+
+def test_no_two_stories_are_alike() -> None:
+    seen: dict[str, str] = {}
+    for rule, content in FILES.items():
+        for case in content["case"]:
+            story = case["story"].strip().casefold()
+            assert story not in seen, (rule, case["name"], seen.get(story))
+            seen[story] = f"{rule} {case['name']}"
