@@ -211,7 +211,7 @@ def _known(library: Library) -> frozenset[str]:
     texts = (
         entry.model_dump_json() for kind in KIND_NAMES if kind != "sources" for entry in library.kind(kind).values()
     )
-    return frozenset(_stem(word) for text in texts for word in _WORD.findall(text.lower()))
+    return frozenset(_stem(word) for word in {word for text in texts for word in _WORD.findall(text.lower())})
 
 
 _SENSELESS = re.compile(  # one way to say that feeling is lost

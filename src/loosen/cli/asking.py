@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loosen.domain.results import ScreenToAsk
     from loosen.domain.safety import Question
 
-_SAID = {"y": True, "yes": True, "n": False, "no": False, "?": "unknown", "not sure": "unknown"}
+_SAID = {"y": True, "yes": True, "n": False, "no": False, "not sure": "unknown"}
 _MARKED = {"yes": True, "unsure": "unknown"}
 _KEYS = "w why, b back, q save and stop"
 _LIST_HELP = f"Numbers for yes, 2? for not sure, Enter for none of these ({_KEYS})"
@@ -141,33 +141,35 @@ class Asking:
 
     def _ask_alone(self, question: Question) -> None:
         """Ask one question by itself until the answer can be used."""
-        ask, read = {
-            FactType.ANSWER: (_answer_prompt, _read_answer),
-            FactType.NUMBER: (_number_prompt, _read_number),
-            FactType.CHOICE: (_choice_prompt, _read_choice),
-            FactType.DATE: (_date_prompt, _read_date),
-        }[question.type]
         before = None if self._is_undone(question.id) else self._facts.get(question.id)
         shown = f" [{in_words(question, before)}]" if before is not None else ""
         self._dialogue.line(f"{question.ask.en}{shown}", indent=1)
         for number, choice in enumerate(question.choice, start=1):
             self._dialogue.line(choice.label.en, indent=3, mark=f"{number:>2}. ")
+        hints = [f"{each.value} = {each.label.en}" for each in question.quick if each.label.en != str(each.value)]
+        if hints:
+            self._dialogue.line(", ".join(hints), indent=3)
+        wanted = _wanted(question)
         keep = ", Enter to leave it as it is" if self._is_review else ""
-        while True:
-            text = self._ask(f"{ask(question)}, ? for not sure{keep} ({_KEYS})", [question])
+        while question.id not in self.answers:
+            text = self._ask(f"{wanted[0].upper()}{wanted[1:]}, ? for not sure{keep} ({_KEYS})", [question])
             if self._is_review and not text:
                 return
-            raw = _SAID["?"] if text == "?" else read(question, text)
-            problem = f"Please give {ask(question)[0].lower()}{ask(question)[1:]}." if raw is None else ""
-            if raw is not None:
-                try:
-                    read_facts({question.id: raw}, self._library)
-                except FactsError as error:
-                    problem = f"{error.problems[0].what} {error.problems[0].remedy}"
-                else:
-                    self.answers[question.id] = raw
-                    return
-            self._dialogue.line(problem)
+            problem = self._take(question, text)
+            if problem:
+                self._dialogue.line(problem)
+
+    def _take(self, question: Question, text: str) -> str:
+        """Take in a typed answer; return what is wrong with it, or nothing."""
+        raw = _read(question, text)
+        if raw is None:
+            return f"Please give {_wanted(question)}, or ? for not sure."
+        try:
+            read_facts({question.id: raw}, self._library)
+        except FactsError as error:
+            return f"{error.problems[0].what} {error.problems[0].remedy}"
+        self.answers[question.id] = raw
+        return ""
 
     def _ask(self, prompt: str, questions: Iterable[Question]) -> str:
         """Return an answer; ``w`` tells why these are asked, and asks again."""
@@ -179,41 +181,30 @@ class Asking:
                 self._dialogue.line(why, indent=3)
 
 
-def _answer_prompt(_question: Question) -> str:
-    return "y for yes, n for no"
+def _wanted(question: Question) -> str:
+    """Return what to type."""
+    return {
+        FactType.ANSWER: "y for yes, n for no",
+        FactType.NUMBER: f"a number from {question.minimum} to {question.maximum}",
+        FactType.CHOICE: f"a number from 1 to {len(question.choice)}",
+        FactType.DATE: "a day such as 2026-11-21",
+    }[question.type]
 
 
-def _read_answer(_question: Question, text: str) -> object:
-    return _SAID.get(text)
-
-
-def _number_prompt(question: Question) -> str:
-    quick = [f"{q.value} = {q.label.en}" for q in question.quick if q.label.en != str(q.value)]
-    hint = f" ({', '.join(quick)})" if quick else ""
-    return f"A number from {question.minimum} to {question.maximum}{hint}"
-
-
-def _read_number(_question: Question, text: str) -> object:
-    return read_number(text)
-
-
-def _choice_prompt(question: Question) -> str:
-    return f"A number from 1 to {len(question.choice)}"
-
-
-def _read_choice(question: Question, text: str) -> object:
+def _read(question: Question, text: str) -> object:
+    """Return a typed answer as the contract writes it, or None where it is none."""
+    if text == "?":
+        return "unknown"
+    if question.type is FactType.ANSWER:
+        return _SAID.get(text)
+    if question.type is FactType.DATE:
+        return text or None
     number = read_number(text)
+    if question.type is FactType.NUMBER:
+        return number
     if isinstance(number, int) and 1 <= number <= len(question.choice):
         return question.choice[number - 1].id
     return None
-
-
-def _date_prompt(_question: Question) -> str:
-    return "A day such as 2026-11-21"
-
-
-def _read_date(_question: Question, text: str) -> object:
-    return text or None
 
 
 def _for_keys(text: str) -> str:

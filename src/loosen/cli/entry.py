@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loosen.cli.output import Voice
+from loosen.core.wording import Worded, condition_words
 from loosen.domain import conditions as c
 from loosen.domain.basics import Evidence, Grade, Record, Text, Texts
 from loosen.domain.library import Library
@@ -12,7 +13,6 @@ from loosen.domain.library import Library
 _TITLES = ("name", "title", "lay_title", "question", "ask", "says", "heard", "words", "short", "wording", "domain")
 _IN_HEAD = {"id", "evidence"}
 _CONDITION = (c.Yes, c.InRange, c.IsOneOf, c.AnyOf, c.AllOf, c.AtLeast, c.SignRef, c.Unless)
-_LIMITS = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 
 
 def title_of(entry: Record) -> str:
@@ -21,7 +21,7 @@ def title_of(entry: Record) -> str:
         value = getattr(entry, name, None)
         if value:
             return str(value)
-    return ""
+    return str(getattr(entry, "id", ""))
 
 
 def evidence_of(value: object) -> Iterator[Evidence]:
@@ -55,7 +55,7 @@ def _tell_field(voice: Voice, name: str, value: object, library: Library, indent
     deeper = indent + 2
     if isinstance(value, _CONDITION):
         voice.line(f"{name}:", indent=indent)
-        _tell_condition(voice, value, library, deeper)
+        _tell_condition(voice, condition_words(value, library), deeper)
     elif isinstance(value, Text) or not isinstance(value, Record | tuple):
         words = f"{value.value} ({value.words})" if isinstance(value, Grade) else str(value)
         voice.line(words, indent=indent, mark=f"{name}: ")
@@ -74,40 +74,10 @@ def _tell_field(voice: Voice, name: str, value: object, library: Library, indent
             _tell_fields(voice, item, library, deeper)
 
 
-def _tell_condition(voice: Voice, condition: c.Condition, library: Library, indent: int) -> None:
-    match condition:
-        case c.AnyOf(any=parts):
-            _tell_parts(voice, "any of", parts, library, indent)
-        case c.AllOf(all=parts):
-            _tell_parts(voice, "all of", parts, library, indent)
-        case c.AtLeast(count=count, of=parts):
-            _tell_parts(voice, f"at least {count} of", parts, library, indent)
-        case c.Unless(when=when, unless=unless):
-            _tell_condition(voice, when, library, indent)
-            _tell_parts(voice, "unless it is certain that", (unless,), library, indent)
-        case c.SignRef(sign=sign):
-            voice.line(f"sign {sign}: {library.signs[sign].name.en}", indent=indent, mark="- ")
-        case _:
-            voice.line(_leaf_words(condition, library), indent=indent, mark="- ")
-
-
-def _tell_parts(voice: Voice, head: str, parts: tuple[c.Condition, ...], library: Library, indent: int) -> None:
-    voice.line(f"{head}:", indent=indent, mark="- ")
-    for part in parts:
-        _tell_condition(voice, part, library, indent + 2)
-
-
-def _leaf_words(leaf: c.Condition, library: Library) -> str:
-    match leaf:
-        case c.IsOneOf(fact=fact, choices=choices):
-            return f"{fact} is {' or '.join(choices)}"
-        case c.InRange(fact=fact):
-            limits = ((words, getattr(leaf, name)) for name, words in _LIMITS.items())
-            return f"{fact} {' and '.join(f'{words} {limit}' for words, limit in limits if limit is not None)}"
-        case c.Yes(fact=fact):
-            question = library.facts.get(fact)
-            return f"{fact}: {question.ask.en}" if question else fact
-    raise TypeError(f"not a leaf: {leaf!r}")
+def _tell_condition(voice: Voice, worded: Worded, indent: int) -> None:
+    voice.line(worded.text, indent=indent, mark="- ")
+    for part in worded.parts:
+        _tell_condition(voice, part, indent + 2)
 
 
 def _evidence_words(item: Evidence, library: Library) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loosen.cli.outcome import source_words
 from loosen.cli.output import Voice
 
 if TYPE_CHECKING:
@@ -45,8 +44,10 @@ def tell_steps(voice: Voice, now: Now) -> None:
             until = f" Until: {entry.until}." if entry.until else ""
             voice.line(f"{entry.words} {entry.why}{until}", indent=2, mark="- ")
     voice.title("Pain medicine")
-    voice.line("Some do not go with other medicines or illnesses. Before you take any, open the app and go")
-    voice.line("through the medicine screen: run loosen and choose “Pain medicine”.")
+    voice.line(
+        "Some do not go with other medicines or illnesses. Before you take any, do the medicine screen in the app: "
+        "run loosen and choose “Painkillers”."
+    )
 
 
 def _tell_item(voice: Voice, number: int, item: NowItem) -> None:
@@ -60,5 +61,7 @@ def _tell_item(voice: Voice, number: int, item: NowItem) -> None:
         voice.line(words, indent=3, mark="Take care: ")
     voice.line(f"{item.why} {item.because}", indent=3, mark="Why: ")
     voice.line(f"{item.grade_words} ({item.grade.value}).", indent=3, mark="How sure: ")
-    for source in item.source:
-        voice.line(source_words(source), indent=3, mark="Source: ")
+    sources = dict.fromkeys(
+        source.title if source.confirmed else f"{source.title} (not yet confirmed)" for source in item.source
+    )
+    voice.line(f"{'; '.join(sources)}.", indent=3, mark="Sources: ")

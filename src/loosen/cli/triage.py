@@ -13,7 +13,7 @@ from loosen.cli.options import json_option, overlay_option, settings_of
 @click.option("--schema", is_flag=True, help="Print the JSON Schemas of request and answer.")
 @overlay_option
 def triage(as_json: bool, file: str | None, schema: bool, overlay: str | None) -> None:
-    r"""Say how soon help is needed, and why, from answers in JSON.
+    """Say how soon help is needed, and why, from answers in JSON.
 
     The request is read from standard input or --file:
 
@@ -21,7 +21,7 @@ def triage(as_json: bool, file: str | None, schema: bool, overlay: str | None) -
       {"facts": {"age": 41, "fever": false}, "none_of": ["feeling"], "words": "..."}
 
     `loosen facts` lists the facts and screens. Every valid request exits with 0, an emergency included.
-    """
+    """  # noqa: D301 - the backslash is a mark for the help page, not an escape
     from loosen.cli.output import say_json
     from loosen.domain.contracts import TriageAnswer, TriageRequest
 

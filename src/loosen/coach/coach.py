@@ -80,7 +80,7 @@ class Coach:
 
     def begin_check(self, person: str) -> None:
         """Begin a new check; the answers of an earlier one no longer count."""
-        self._record(person, (EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
+        self.record(person, (EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
 
     def next_screen(self, state: PersonState) -> ScreenToAsk | None:
         """Return the next screen of the safety check, or None when the outcome is reached."""
@@ -105,7 +105,7 @@ class Coach:
             events.append((EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
         if facts:
             events.append((EventKind.ANSWERED, {"facts": {name: as_json(value) for name, value in facts.items()}}))
-        self._record(person, *events)
+        self.record(person, *events)
         return self._note_outcome(person)
 
     def correct(self, person: str, raw: Mapping[str, object]) -> PersonState:
@@ -119,7 +119,7 @@ class Coach:
         state = self.state(person)
         facts = read_facts(raw, self.library)
         changed = {name: value for name, value in facts.items() if name in state.facts and state.facts[name] != value}
-        self._record(
+        self.record(
             person,
             *(
                 (EventKind.CORRECTED, {"fact": name, "from": as_json(state.facts[name]), "to": as_json(value)})
@@ -146,7 +146,7 @@ class Coach:
     def confirm_notice(self, person: str) -> None:
         """Record that the safety notice was read and ticked for this check."""
         notice = next(iter(self.library.notice.values()))
-        self._record(person, (EventKind.NOTICE_CONFIRMED, {"version": notice.version}))
+        self.record(person, (EventKind.NOTICE_CONFIRMED, {"version": notice.version}))
 
     def clear_by_clinician(self, person: str) -> None:
         """Record that a clinician has seen the person and allowed self-care.
@@ -164,7 +164,7 @@ class Coach:
                 where="clearance",
             )
         reasons = {reason.rule: reason.level.value for reason in result.because}
-        self._record(person, (EventKind.CLINICIAN_CLEARED, {"disposition": disposition.value, "reasons": reasons}))
+        self.record(person, (EventKind.CLINICIAN_CLEARED, {"disposition": disposition.value, "reasons": reasons}))
 
     def first_steps(self, state: PersonState) -> Now:
         """Return what to do now.
@@ -204,7 +204,7 @@ class Coach:
                 where="country",
                 detail="Choose one of the list, or the common lines.",
             )
-        self._record(person, (EventKind.COUNTRY_SET, {"country": country}))
+        self.record(person, (EventKind.COUNTRY_SET, {"country": country}))
 
     def country(self, state: PersonState) -> Country:
         """Return the person's country, or the one that lists the common lines."""
@@ -226,26 +226,33 @@ class Coach:
                 "rules": rules,
                 "knowledge_version": result.knowledge_version,
             }
-            self._record(person, (EventKind.TRIAGED, body))
+            self.record(person, (EventKind.TRIAGED, body))
             state = self.state(person)
         return state
 
-    def _record(self, person: str, *what: tuple[EventKind, dict[str, Any]]) -> None:
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
+    def record(self, person: str, *what: tuple[EventKind, dict[str, Any]], event_id: str | None = None) -> None:
+        """Add events, all or none; an id that a client made is used for the first of them."""
         at = self._clock()
+        ids = [event_id or self._new_id(at), *(self._new_id(at) for _ in what[1:])]
         self._journal.append(
-            [Event(id=self._new_id(at), person=person, at=at, kind=kind, body=body) for kind, body in what]
+            [
+                Event(id=name, person=person, at=at, kind=kind, body=body)
+                for name, (kind, body) in zip(ids, what, strict=False)
+            ]
         )
+
+    def events(self, person: str) -> tuple[Event, ...]:
+        """Return everything that was recorded of a person, in order."""
+        return self._journal.events(person)
 
 
 def _is_cleared(state: PersonState, result: TriageResult) -> bool:
-    """Return whether a clinician allowed self-care knowing every reason that now limits the plan."""
-    return (
-        state.check is not None
-        and state.cleared_for == state.check
-        and all(
-            reason.rule in state.cleared_reasons
-            and Level(state.cleared_reasons[reason.rule]).rank >= reason.level.rank
-            for reason in result.because
-            if reason.level is not Level.ROUTINE or reason.blocks_plan
-        )
-    )
+    """Return whether a clinician's word covers this outcome: no rule speaks that did not speak then."""
+    if state.check is None or state.cleared_for != state.check:
+        return False
+    urgent = (reason for reason in result.because if reason.level.rank > Level.ROUTINE.rank)
+    return all(state.cleared_reasons.get(reason.rule) == reason.level.value for reason in urgent)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from loosen.ask import Heard, read_danger_signs
 from loosen.core.facts import FactValue, in_words, read_facts
+from loosen.core.planner import plan_for
 from loosen.core.triage import triage
 from loosen.domain.basics import Answer
 from loosen.domain.contracts import FactEntry, FactsAnswer, HeardSign, TriageAnswer, TriageRequest
 from loosen.domain.library import Library
+from loosen.domain.plan import Plan, PlanRequest
 
 
 def list_facts(library: Library) -> FactsAnswer:
@@ -61,9 +63,22 @@ def _take_in(sign: Heard, facts: dict[str, FactValue], library: Library) -> Hear
     if said is not Answer.YES:
         facts[sign.fact] = Answer.YES if said is None else Answer.UNKNOWN
         facts.pop(question.clarifier_id or "", None)  # the words came after it, so it is asked again
+        if question.under and all(facts.get(parent) is Answer.NO for parent in question.under):
+            facts.update(dict.fromkeys(question.under, Answer.UNKNOWN))  # else the sign would not concern them
     return HeardSign(
         fact=sign.fact,
         question=question.ask.en,
         quote=sign.quote,
         counted_as=in_words(question, facts[sign.fact]),
     )
+
+
+def plan_request(request: PlanRequest, library: Library) -> Plan:
+    """Return the plan for a call of the plan contract.
+
+    Raises:
+        FactsError: Facts, screens or history that cannot be used; all are listed.
+    """
+    facts = read_facts(request.facts, library, request.none_of)
+    made = plan_for(facts, library, person=request.person, history=request.history, today=request.today)
+    return made.plan

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from loosen.coach.diary import Diary
 from loosen.core.facts import FactValue, read_facts
 from loosen.domain.events import Event, EventKind
 from loosen.domain.library import Library
@@ -36,6 +37,7 @@ class PersonState:
         cleared_for: The check after which a clinician allowed self-care.
         cleared_reasons: The rules that spoke then, with their levels; the clearance covers no others.
         country: The country whose lines are shown.
+        diary: Bouts and days; they outlast a check.
     """
 
     check: str | None = None
@@ -47,6 +49,7 @@ class PersonState:
     cleared_for: str | None = None
     cleared_reasons: Mapping[str, str] = field(default_factory=dict)
     country: str | None = None
+    diary: Diary = field(default_factory=Diary)
 
 
 def fold(events: Iterable[Event], library: Library) -> PersonState:
@@ -60,7 +63,7 @@ def fold(events: Iterable[Event], library: Library) -> PersonState:
 def _after(state: PersonState, event: Event, library: Library) -> PersonState:
     match event.kind:
         case EventKind.CHECK_BEGUN:
-            return PersonState(check=event.id, begun_at=event.at, country=state.country)
+            return PersonState(check=event.id, begun_at=event.at, country=state.country, diary=state.diary)
         case EventKind.ANSWERED:
             return replace(state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None)
         case EventKind.CORRECTED:
@@ -73,6 +76,8 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
             return replace(state, cleared_for=state.check, cleared_reasons=event.body.get("reasons", {}))
         case EventKind.COUNTRY_SET:
             return replace(state, country=event.body["country"])
+        case _:
+            return replace(state, diary=state.diary.after(event))
 
 
 def _corrected(state: PersonState, event: Event, library: Library) -> PersonState:

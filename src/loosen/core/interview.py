@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from loosen.core.facts import Facts
 from loosen.core.logic import Reading
@@ -25,8 +25,15 @@ def next_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
     """
     reading = Reading(facts, library)
     wanted = wanted_facts(reading, judge(facts, library, reading))
+    wanted |= {name for fact in wanted for name in _deciding(library.facts[fact], reading)}
     screens = [screen for screen in library.ordered_screens if screen.purpose is Purpose.SAFETY]
     return _first_with(wanted, screens, facts, library, reading)
+
+
+def _deciding(question: Question, reading: Reading) -> Iterator[str]:
+    """Yield the unanswered facts that decide whether a question concerns this person at all."""
+    if question.asked_if is not None:
+        yield from reading.missing_facts(question.asked_if)
 
 
 def next_fit_screen(facts: Facts, library: Library) -> ScreenToAsk | None:
@@ -38,6 +45,7 @@ def next_screen_for(names: Iterable[str], facts: Facts, library: Library) -> Scr
     """Return the next screen that holds an unanswered fact of a given set that applies, or None."""
     reading = Reading(facts, library)
     wanted = {fact for fact in names if fact not in facts and reading.applies(fact)}
+    wanted |= {name for fact in wanted for name in _deciding(library.facts[fact], reading)}
     return _first_with(wanted, library.ordered_screens, facts, library, reading)
 
 

@@ -116,7 +116,8 @@ class Reading:
 
     def holding_facts(self, condition: c.Condition) -> Iterator[str]:
         """Yield the facts that make a condition hold (or keep it open)."""
-        if self.truth(condition) is Truth.FALSE:
+        whole = self.truth(condition)
+        if whole is Truth.FALSE:
             return
         match condition:
             case c.Yes() | c.InRange() | c.IsOneOf():
@@ -124,7 +125,7 @@ class Reading:
                     yield condition.fact
             case c.AnyOf(any=parts) | c.AllOf(all=parts) | c.AtLeast(of=parts):
                 for part in parts:
-                    if self.truth(part) is self.truth(condition) or not isinstance(condition, c.AnyOf):
+                    if not isinstance(condition, c.AnyOf) or self.truth(part) is whole:
                         yield from self.holding_facts(part)
             case c.SignRef(sign=sign):
                 yield from self.holding_facts(self._signs[sign].when)

@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loosen.core.dose import dose_words, minutes_of
-from loosen.core.facts import FactValue
 from loosen.core.situation import Situation
+from loosen.core.suitability import COMFORT_SET, Suitability, chosen_set, room_of, suitability_of
 from loosen.core.triage import cite
-from loosen.domain.basics import Answer
-from loosen.domain.care import Kit, Limit, Movement, Position, Remedy, StageSet, Surface, Variant, VariantKind
+from loosen.domain.care import Kit, Movement, Position, Remedy, StageSet, Variant, VariantKind
 from loosen.domain.library import Library
 from loosen.domain.results import AvoidItem, ItemKind, LeftOut, Now, NowItem, PlanState
 from loosen.errors import NotAllowedError
 
 BREATHING, REST, WALKING = "diaphragm-breathing", "easy-positions", "walking"
 HEAT, COLD = "heat", "cold"
-COMFORT_SET = "comfort"
 FEW_MOVEMENTS = "first-movements-most"
 _UPRIGHT = {Position.CHAIR, Position.STANDING}
-_ALWAYS_AT_HAND = {Kit.MAT, Kit.WALL, Kit.SHOES}
 _GENTLE = (VariantKind.REGRESSION, VariantKind.BASE, VariantKind.POSITION, VariantKind.PROGRESSION)
 _USUAL = (VariantKind.BASE, VariantKind.POSITION, VariantKind.REGRESSION, VariantKind.PROGRESSION)
 
 
-def first_steps(situation: Situation, library: Library, plan: PlanState) -> Now:
+def first_steps(situation: Situation, library: Library, plan: PlanState, suits: Suitability | None = None) -> Now:
     """Return the first steps for a person whom triage allows self-care.
 
     Args:
         situation: Stage, tags and answers; see `loosen.core.situation.situation_of`.
         library: The knowledge.
         plan: How much of a plan the outcome allows.
+        suits: The hard filters; those of the answers if not given.
 
     Returns:
         Steps in order, what to leave out today, and why each other candidate is not offered.
@@ -44,8 +42,9 @@ def first_steps(situation: Situation, library: Library, plan: PlanState) -> Now:
             detail="Follow the advice of the safety check first.",
             where="plan",
         )
-    chosen = _chosen_set(situation, library, plan)
-    chooser = _Chooser(situation, library, chosen)
+    chosen = chosen_set(situation, library, plan)
+    suits = suits or suitability_of(situation, library, room_of(situation))
+    chooser = _Chooser(suits, library, chosen)
     items = [item for item in chooser.items(library) if item is not None]
     return Now(
         stage=library.stages[situation.stage].name.en,
@@ -58,30 +57,15 @@ def first_steps(situation: Situation, library: Library, plan: PlanState) -> Now:
     )
 
 
-def _chosen_set(situation: Situation, library: Library, plan: PlanState) -> StageSet:
-    if plan is PlanState.COMFORT:
-        return library.sets[COMFORT_SET]
-    for candidate in sorted(library.sets.values(), key=lambda entry: entry.order):
-        if candidate.id != COMFORT_SET and situation.stage in candidate.stages and situation.surely(candidate.when):
-            return candidate
-    return library.sets[COMFORT_SET]
-
-
 class _Chooser:
     """Chooses one variant for each step and remembers why others are not offered."""
 
-    def __init__(self, situation: Situation, library: Library, chosen: StageSet) -> None:
-        self.situation = situation
+    def __init__(self, suits: Suitability, library: Library, chosen: StageSet) -> None:
+        self.suits = suits
+        self.situation = suits.situation
         self.library = library
         self.chosen = chosen
         self.left_out: list[LeftOut] = []
-        self.forbidden = {name for site in library.site.values() for name in site.forbidden}
-        self.skipped = {
-            movement
-            for candidate in library.sets.values()
-            if candidate.when is not None and situation.holds(candidate.when)
-            for movement in candidate.skip
-        }
 
     def items(self, library: Library) -> Iterator[NowItem | None]:
         yield self._movement(BREATHING, ItemKind.BREATHING, upright_first=True)
@@ -101,7 +85,7 @@ class _Chooser:
     def _movement(self, name: str, kind: ItemKind, *, upright_first: bool = False) -> NowItem | None:
         movement = self.library.movements[name]
         variants = self._in_order(movement, upright_first=upright_first)
-        reasons = [self._why_not(movement, variant) for variant in variants]
+        reasons = [self.suits.why_not(movement, variant) for variant in variants]
         for variant, reason in zip(variants, reasons, strict=True):
             if reason is None:
                 return self._as_item(movement, variant, kind)
@@ -125,41 +109,6 @@ class _Chooser:
             ),
         )
 
-    def _why_not(self, movement: Movement, variant: Variant) -> str | None:
-        """Return why a variant is not offered, or None if it can be."""
-        if {movement.id, variant.id} & self.forbidden:
-            return "Your clinic has taken it out."
-        if movement.id in self.skipped:
-            return "It does not suit the direction that eases you."
-        if variant.stage_from.rank > self.situation.stage.rank:
-            return "It comes later."
-        for limit in variant.block:
-            if limit.tag in self.situation.tags:
-                return limit.words.en
-        if not self._has_place(variant):
-            return "It does not fit where you are."
-        lacking = [kit for kit in variant.kit if kit not in _ALWAYS_AT_HAND and not self._at_hand(kit)]
-        return f"It needs: {', '.join(kit.value.replace('-', ' ') for kit in lacking)}." if lacking else None
-
-    def _has_place(self, variant: Variant) -> bool:
-        facts = self.situation.facts
-        place = facts.get("place")
-        in_bed, at_home = place == "in-bed", place == "home"
-        usable = {
-            Surface.FLOOR: at_home and "FLOOR" not in self.situation.tags,
-            Surface.BED: in_bed or (at_home and _yes(facts.get("has-bed"))),
-            Surface.CHAIR: not in_bed and _yes(facts.get("has-chair")),
-            Surface.FEET: not in_bed,
-        }
-        return any(usable[surface] for surface in variant.surfaces)
-
-    def _at_hand(self, kit: Kit) -> bool:
-        return _yes(
-            self.situation.facts.get(
-                {Kit.PILLOW: "has-pillows", Kit.CUSHION: "has-pillows"}.get(kit, f"has-{kit.value}")
-            )
-        )
-
     def _as_item(self, movement: Movement, variant: Variant, kind: ItemKind) -> NowItem:
         return NowItem(
             id=variant.id,
@@ -172,7 +121,7 @@ class _Chooser:
             minutes=minutes_of(variant.dose),
             position=variant.position.value,
             skin=None,
-            cautions=self._cautions(variant.caution),
+            cautions=self.suits.cautions(variant.caution),
             stop=movement.stop.en,
             because=f"It belongs to: {self.chosen.name.en.lower()}.",
             why=movement.why.en,
@@ -181,17 +130,10 @@ class _Chooser:
             source=tuple(cite(evidence, self.library) for evidence in movement.evidence),
         )
 
-    def _cautions(self, limits: tuple[Limit, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(limit.words.en for limit in limits if limit.tag in self.situation.tags))
-
     def _warmth(self) -> NowItem | None:
         """Return heat, or cold where heat is out or only cold is at hand; the comfort set has no cold."""
-        facts = self.situation.facts
-        order = (
-            [COLD, HEAT]
-            if _yes(facts.get("has-cold-pack")) and not _yes(facts.get("has-heat-pack"))
-            else [HEAT, COLD]
-        )
+        only_cold = Kit.COLD_PACK in self.suits.room.kit and Kit.HEAT_PACK not in self.suits.room.kit
+        order = [COLD, HEAT] if only_cold else [HEAT, COLD]
         if self.chosen.id == COMFORT_SET:
             order = [HEAT]
         if HEAT not in self.chosen.remedies:
@@ -205,17 +147,9 @@ class _Chooser:
         return None
 
     def _why_no_remedy(self, remedy: Remedy) -> str | None:
-        if remedy.id in self.forbidden:
-            return "Your clinic has taken it out."
-        for limit in remedy.block:
-            if limit.tag in self.situation.tags:
-                return limit.words.en
-        needs = {HEAT: ("has-heat-pack", "has-towel"), COLD: ("has-cold-pack",)}[remedy.id]
-        return (
-            None
-            if any(_yes(self.situation.facts.get(need)) for need in needs)
-            else "You have nothing at hand for it."
-        )
+        needs = {HEAT: {Kit.HEAT_PACK, Kit.TOWEL}, COLD: {Kit.COLD_PACK}}[remedy.id]
+        at_hand = self.suits.room.kit & needs
+        return self.suits.why_no_remedy(remedy) or (None if at_hand else "You have nothing at hand for it.")
 
     def _as_remedy(self, remedy: Remedy) -> NowItem:
         minutes = remedy.dose.minutes if remedy.dose else None
@@ -230,7 +164,7 @@ class _Chooser:
             minutes=float(minutes.start) if minutes else None,
             position=None,
             skin=remedy.skin.en if remedy.skin else None,
-            cautions=self._cautions(remedy.caution),
+            cautions=self.suits.cautions(remedy.caution),
             stop=(),
             because="It is at hand and nothing you told us speaks against it.",
             why=remedy.finding.en,
@@ -238,10 +172,6 @@ class _Chooser:
             grade_words=remedy.grade.words,
             source=tuple(cite(evidence, self.library) for evidence in remedy.evidence),
         )
-
-
-def _yes(value: FactValue | None) -> bool:
-    return value is Answer.YES
 
 
 def _avoid(situation: Situation, library: Library) -> Iterator[AvoidItem]:

@@ -10,7 +10,7 @@ from loosen.core.logic import Reading
 from loosen.domain.basics import Answer, Disposition, Evidence, Level, Truth
 from loosen.domain.library import Library
 from loosen.domain.results import AnsweredFact, Because, CitedSource, PlanState, TriageResult, WouldChange
-from loosen.domain.safety import FactType, Outcome, Rule
+from loosen.domain.safety import FactType, Outcome, Question, Rule
 
 AGE = "age"
 _SELF_CARE, _NOT_ENOUGH = "G", "N"
@@ -130,9 +130,9 @@ def open_hard_facts(facts: Facts, library: Library, reading: Reading) -> tuple[s
         question.id
         for question in library.ordered_questions
         if question.hard
+        and reading.applies(question.id)
         and (
-            (question.id not in facts and reading.applies(question.id))
-            or (facts.get(question.id) is Answer.UNKNOWN and question.clarifier_id not in facts)
+            question.id not in facts or (facts[question.id] is Answer.UNKNOWN and question.clarifier_id not in facts)
         )
     )
 
@@ -209,18 +209,21 @@ def _because(rule: Rule, outcome: Outcome, facts: Facts, reading: Reading, libra
         title=rule.title.en,
         lay_title=rule.lay_title.en,
         level=outcome.level,
-        facts=tuple(
-            AnsweredFact(
-                id=name,
-                question=library.facts[name].ask.en,
-                answer=in_words(library.facts[name], facts[name]),
-            )
-            for name in names
-        ),
+        facts=tuple(_answered(library.facts[name], facts[name], library) for name in names),
         advice=outcome.advice.en,
         source=tuple(cite(evidence, library) for evidence in outcome.evidence),
         blocks_plan=outcome.blocks_plan,
     )
+
+
+def _answered(question: Question, value: FactValue, library: Library) -> AnsweredFact:
+    """Return a fact as a result quotes it, with the words for telling a clinician."""
+    said = ""
+    if value in {Answer.YES, Answer.UNKNOWN} and question.type is FactType.ANSWER:
+        line = next(line for line in library.screens[question.screen].line if line.id == question.line)
+        said = f"{line.title.en}: {question.short.en[:1].lower()}{question.short.en[1:]}"
+        said += "" if value is Answer.YES else " (not sure)"
+    return AnsweredFact(id=question.id, question=question.ask.en, answer=in_words(question, value), said=said)
 
 
 def cite(evidence: Evidence, library: Library) -> CitedSource:

@@ -25,7 +25,10 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int:
         """Place in the order of stages."""
-        return list(Stage).index(self)
+        return _STAGE_RANK[self]
+
+
+_STAGE_RANK = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Position(StrEnum):
@@ -290,6 +293,7 @@ class StageSet(Record):
         variants: Variant ids to prefer, one for a movement.
         remedies: Remedy ids.
         skip: Movement ids that count as blocked here.
+        open: Whether other movements that nothing speaks against may join.
     """
 
     id: Id
@@ -301,6 +305,7 @@ class StageSet(Record):
     variants: tuple[Id, ...] = ()
     remedies: tuple[Id, ...] = ()
     skip: tuple[Id, ...] = ()
+    open: StrictBool = False
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 

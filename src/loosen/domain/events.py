@@ -19,6 +19,12 @@ class EventKind(StrEnum):
     NOTICE_CONFIRMED = "notice-confirmed"
     CLINICIAN_CLEARED = "clinician-cleared"
     COUNTRY_SET = "country-set"
+    PERSON_SET = "person-set"
+    MINI_SCREENED = "mini-screened"
+    BOUT_STARTED = "bout-started"
+    BOUT_FINISHED = "bout-finished"
+    DAY_LOGGED = "day-logged"
+    DAY_CORRECTED = "day-corrected"
 
 
 class Event(Record):

@@ -12,6 +12,7 @@ from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet, V
 from loosen.domain.conditions import leaves
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
+from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Programme, StopSign, Zone
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
 
 
@@ -46,6 +47,12 @@ class Library:
     thresholds: Mapping[str, Threshold]
     notice: Mapping[str, Notice]
     site: Mapping[str, Site]
+    planning: Mapping[str, Planning]
+    programmes: Mapping[str, Programme]
+    adaptation: Mapping[str, AdaptationRule]
+    mini_screen: Mapping[str, MiniQuestion]
+    stop_signs: Mapping[str, StopSign]
+    zones: Mapping[str, Zone]
 
     @cached_property
     def facts(self) -> Mapping[str, Question]:

@@ -10,11 +10,16 @@ from loosen.domain.safety import Line, Question, Screen
 
 
 class AnsweredFact(Record):
-    """A fact that took part in a decision, as the person answered it."""
+    """A fact that took part in a decision, as the person answered it.
+
+    Attributes:
+        said: What a yes means, as the person would tell a clinician; empty for other answers.
+    """
 
     id: str
     question: str
     answer: str
+    said: str
 
 
 class CitedSource(Record):

@@ -6,6 +6,7 @@ from loosen.domain.basics import Record
 from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
+from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Programme, StopSign, Zone
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
 
 KINDS: dict[str, type[Record]] = {
@@ -31,5 +32,11 @@ KINDS: dict[str, type[Record]] = {
     "thresholds": Threshold,
     "notice": Notice,
     "site": Site,
+    "planning": Planning,
+    "programmes": Programme,
+    "adaptation": AdaptationRule,
+    "mini_screen": MiniQuestion,
+    "stop_signs": StopSign,
+    "zones": Zone,
 }
 """Folder name to record."""

@@ -30,7 +30,7 @@ class Loaded:
     """What was read: entries by kind, where each one stands, and every problem found."""
 
     entries: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
-    lines: dict[str, tuple[str, dict[KeyPath, int]]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
     problems: list[DataProblem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     digest: Any = field(default_factory=hashlib.sha256)
@@ -42,8 +42,9 @@ class Loaded:
 
     def report(self, kind: str, entry_id: str, path: KeyPath, what: str, remedy: str) -> None:
         """Add a problem of an entry at a path of its file."""
-        file, lines = self.lines.get(f"{kind}/{entry_id}", (f"{kind}/{entry_id}.toml", {}))
-        self.problems.append(DataProblem(file, line_of(lines, path), _dotted(path), what, remedy))
+        file, text = self.texts.get(f"{kind}/{entry_id}", (f"{kind}/{entry_id}.toml", ""))
+        line = line_of(key_lines(text), path)
+        self.problems.append(DataProblem(file, line, _dotted(path), what, remedy))
 
 
 def load(overlay: Path | None = None, *, data: Path = DATA) -> Loaded:
@@ -123,14 +124,13 @@ def _read_file(kind: str, path: Path, loaded: Loaded) -> None:
         )
         return
     loaded.digest.update(name.encode() + b"\0" + text.encode() + b"\0")
-    lines = key_lines(text)
     try:
         record = KINDS[kind].model_validate(raw)
     except ValidationError as error:
-        loaded.problems.extend(_as_problems(name, raw, lines, error))
+        loaded.problems.extend(_as_problems(name, raw, key_lines(text), error))
         return
     entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
-    loaded.lines[f"{kind}/{entry_id}"] = (name, lines)
+    loaded.texts[f"{kind}/{entry_id}"] = (name, text)
     if entry_id != path.stem:
         loaded.report(kind, entry_id, ("id",), f"id is {entry_id!r} but the file is {path.name}", "Make them equal.")
     loaded.entries[kind][entry_id] = record

@@ -7,12 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel
 
-from loosen.coach import Coach, list_facts, triage_request
+from loosen.coach import Coach, list_facts, plan_request, triage_request
 from loosen.domain.contracts import FactsAnswer, TriageAnswer, TriageRequest
 from loosen.domain.library import KIND_NAMES
+from loosen.domain.plan import Plan, PlanRequest
 from loosen.errors import NotFoundError
 
 router = APIRouter(prefix="/api/v1")
+PROBLEM_TYPE = "application/problem+json"
 
 
 class ProblemBody(BaseModel):
@@ -61,7 +63,7 @@ class Entry(BaseModel):
     entry: dict[str, Any]
 
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
+PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "description": words}
     for code, words in ((404, "No such thing"), (413, "Too much at once"), (422, "Input that cannot be used"))
 }
@@ -74,10 +76,16 @@ def facts(request: Request) -> FactsAnswer:
     return list_facts(_coach(request).library)
 
 
-@router.post("/triage", tags=["triage"], responses=_PROBLEMS)
+@router.post("/triage", tags=["triage"], responses=PROBLEMS)
 def triage(request: Request, call: TriageRequest) -> TriageAnswer:
     """The outcome for a set of answers. Nothing is stored."""
     return triage_request(call, _coach(request).library)
+
+
+@router.post("/plan", tags=["plan"], responses=PROBLEMS)
+def plan(request: Request, call: PlanRequest) -> Plan:
+    """The plan of a day for a set of answers, a person and a history. Nothing is stored."""
+    return plan_request(call, _coach(request).library)
 
 
 @router.get("/knowledge", tags=["knowledge"])
@@ -88,7 +96,7 @@ def knowledge(request: Request) -> KnowledgeIndex:
     return KnowledgeIndex(knowledge_version=library.version, kinds=kinds)
 
 
-@router.get("/knowledge/{kind}", tags=["knowledge"], responses=_PROBLEMS)
+@router.get("/knowledge/{kind}", tags=["knowledge"], responses=PROBLEMS)
 def entries(
     request: Request,
     kind: KindName,
@@ -102,7 +110,7 @@ def entries(
     return EntryList(kind=kind, ids=ids[offset : offset + limit])
 
 
-@router.get("/knowledge/{kind}/{entry_id}", tags=["knowledge"], responses=_PROBLEMS)
+@router.get("/knowledge/{kind}/{entry_id}", tags=["knowledge"], responses=PROBLEMS)
 def entry(request: Request, kind: KindName, entry_id: str) -> Entry:
     """One entry with its evidence."""
     record = _coach(request).library.entry(kind, entry_id)

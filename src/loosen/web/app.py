@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
 import loosen
 from loosen.coach import Coach, PersonState
 from loosen.errors import JournalError, KnowledgeError
-from loosen.web import api, problems
-from loosen.web.pages import care, check, home, learn, person, rules
+from loosen.web import api, api_me, problems
+from loosen.web.pages import care, check, days, home, learn, person, rules
 from loosen.web.reveal import reveal_css
 from loosen.web.security import Guard
 from loosen.web.session import current_person
 
+_FIRST_ERROR = "400"
+_COMPRESSED_FROM_BYTES = 600
 STATIC = Path(__file__).parent / "static"
 
 
@@ -35,26 +40,53 @@ def create_app(
         owner_key: The key that binds a browser to the data of whoever started the server.
         hosts: Host names to serve besides the local ones.
     """
-    app = FastAPI(
+    app = _Described(
         title="Loosen",
         version=loosen.__version__,
         description="Facts, triage and knowledge of Loosen. Nothing leaves the machine.",
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.coach = coach
     app.state.overlay_error = str(overlay_error) if overlay_error else None
     app.state.owner_key = owner_key
     app.state.reveal = reveal_css(coach.library)
     app.state.static_version = _digest(STATIC)
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
-    for module in (home, check, care, person, rules, learn):
+    for module in (home, check, care, person, rules, learn, days):
         app.include_router(module.router, dependencies=[Depends(_with_person)])
     app.include_router(api.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(api_me.router)
+    app.mount("/static", _KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     return app
+
+
+class _Described(FastAPI):
+    """Says in its OpenAPI document that errors are problem+json, which the framework cannot be told."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document."""
+        if self.openapi_schema is None:
+            ways = [way for path in super().openapi()["paths"].values() for way in path.values()]
+            errors = [answer for way in ways for code, answer in way["responses"].items() if code >= _FIRST_ERROR]
+            for answer in errors:
+                (content,) = answer["content"].values()
+                answer["content"] = {api.PROBLEM_TYPE: content}
+        return super().openapi()
+
+
+class _KeptFiles(StaticFiles):
+    """Files that a browser may keep: their addresses carry a digest that changes with them."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as in the class above
+        """Return a file, to be kept for a day."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "max-age=86400"
+        return response
 
 
 def _with_person(request: Request) -> None:

@@ -84,6 +84,15 @@ def _read(question: Question, form: Mapping[str, str]) -> Iterator[tuple[str, ob
         yield question.id, value
 
 
+def as_sent(screen: ScreenToAsk, form: Mapping[str, str]) -> dict[str, FactValue]:
+    """Return what a submitted screen says, unchecked, so that the page can show it again."""
+    said = {True: Answer.YES, False: Answer.NO, "unknown": Answer.UNKNOWN}
+    return {
+        name: value if isinstance(value, int | float) and not isinstance(value, bool) else said.get(value, str(value))
+        for name, value in read_form(screen, form).items()
+    }
+
+
 def _number(text: str) -> object:
     """Return the number that a text writes, or the text itself, which the check then names as wrong."""
     plain = text.replace(",", ".")

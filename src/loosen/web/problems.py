@@ -19,8 +19,9 @@ from loosen.errors import (
     NotFoundError,
 )
 from loosen.web.rendering import render
-from loosen.web.security import BodyTooLargeError
+from loosen.web.security import HEADERS, BodyTooLargeError
 
+_BAD_REQUEST = 400
 _LOG = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[LoosenError], int], ...] = (
     (NotFoundError, 404),
@@ -63,7 +64,15 @@ def _ill_formed(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    titles = {404: "There is no such page.", 405: "That cannot be done here."}
+    if error.status_code == _BAD_REQUEST and request.url.path.startswith("/api/"):
+        detail = "Send one JSON object in UTF-8, not nested deeply, with numbers of ordinary length."
+        body = {"type": "bad-input", "title": "The body cannot be read.", "detail": detail, "where": "body"}
+        return answer(request, 422, {**body, "allowed": []})
+    titles = {
+        _BAD_REQUEST: "What was sent cannot be read.",
+        404: "There is no such page.",
+        405: "That cannot be done here.",
+    }
     title = titles.get(error.status_code, str(error.detail))
     body = {"type": "http", "title": title, "detail": "Start from the first page.", "where": request.url.path}
     return answer(request, error.status_code, {**body, "allowed": []}, error.headers)
@@ -83,7 +92,7 @@ def _unknown(request: Request, error: Exception) -> Response:
         "where": request.url.path,
         "allowed": [],
     }
-    return answer(request, 500, body)
+    return answer(request, 500, body, {**HEADERS, "Cache-Control": "no-store"})  # the guard stands further in
 
 
 def answer(request: Request, status: int, body: Mapping[str, object], headers: object = None) -> Response:

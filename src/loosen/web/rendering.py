@@ -15,10 +15,10 @@ import loosen
 from loosen.coach import Coach, PersonState
 from loosen.core.dose import dose_words, minutes_of
 from loosen.core.facts import in_words
+from loosen.core.wording import condition_words
 from loosen.domain.basics import Evidence
 from loosen.domain.help import Country, HelpLine
 from loosen.web.forms import is_ticked, options_of
-from loosen.web.words import condition_words
 
 HERE = Path(__file__).parent
 
@@ -63,6 +63,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals.update(
         condition_words=condition_words,
@@ -74,6 +75,7 @@ def environment() -> Environment:
         unconfirmed=unconfirmed,
     )
     made.filters["tel"] = lambda number: "".join(c for c in number if c.isdigit() or c == "+")
+    made.filters["short_day"] = lambda moment: f"{moment:%d %b}".lstrip("0")
     made.filters["day"] = lambda moment: f"{moment:%d %B %Y}".lstrip("0")
     return made
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY_BYTES = 64 * 1024
+_MOST_DIGITS = 20
+_IN_EMERGENCY = "If your pain is an emergency, do not wait: call your emergency number now."
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -46,8 +48,7 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope["method"], headers)
         if refusal is not None:
-            status, words = refusal
-            await PlainTextResponse(words, status)(scope, receive, _with_headers(send))
+            await _words(*refusal, scope["path"])(scope, receive, _with_headers(send))
             return
         await self._app(scope, _limited(receive), _with_headers(send))
 
@@ -55,11 +56,23 @@ class Guard:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
         if host not in self._hosts and f"[{host}]" not in self._hosts:
             return 421, "This address is not served here. Add its name to LOOSEN_ALLOWED_HOSTS if it should be."
-        if int(headers.get("content-length") or 0) > MOST_BODY_BYTES:
+        length = headers.get("content-length") or "0"
+        if not length.isdecimal():
+            return 400, "The length of this request is not a number."
+        if len(length) > _MOST_DIGITS or int(length) > MOST_BODY_BYTES:
             return 413, f"That is too much at once. {MOST_BODY_BYTES // 1024} kB are allowed."
         if method in _UNSAFE and not _same_origin(headers):
             return 403, "This form came from another site, so nothing was changed. Open Loosen itself and try again."
         return None
+
+
+def _words(status: int, words: str, path: str) -> Response:
+    """Return a refusal: in the one shape of errors for programs, with what to do in an emergency for people."""
+    if path.startswith("/api/"):
+        error = {"type": "refused", "title": words, "detail": "", "where": "request", "allowed": []}
+        body = {"error": error, "status": status, **error}
+        return JSONResponse(body, status, media_type="application/problem+json")
+    return PlainTextResponse(f"{words}\n{_IN_EMERGENCY}\n", status)
 
 
 class BodyTooLargeError(Exception):
@@ -92,9 +105,10 @@ def _with_headers(send: Send) -> Send:
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-store")
+            if "cache-control" not in headers:
+                headers["Cache-Control"] = "no-store"
         await send(message)
 
     return with_headers

@@ -37,7 +37,9 @@ def test_a_phrase_is_heard_in_any_order_with_fillers_between_its_words(text: str
     assert facts(text) == {"saddle"}
 
 
-@pytest.mark.parametrize("text", ["num betwen my legs", "numb betwene legs", "I am inconinent", "incontinant since today"])
+@pytest.mark.parametrize(
+    "text", ["nubm betwen my legs", "numb betwene legs", "I am inconinent", "incontinant since today"]
+)
 def test_words_are_heard_spelt_nearly_right(text: str) -> None:
     assert facts(text)
 

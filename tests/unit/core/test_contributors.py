@@ -31,9 +31,7 @@ def test_what_was_affirmed_is_named_with_what_to_change(library: Library) -> Non
 
 
 def test_at_most_3_are_named_and_the_better_supported_come_first(library: Library) -> None:
-    everything = read_facts(
-        {q.id: True for q in library.questions.values() if q.purpose == "contributor"}, library
-    )
+    everything = read_facts({q.id: True for q in library.questions.values() if q.purpose == "contributor"}, library)
 
     found = possible_contributors(everything, library)
 

@@ -6,9 +6,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from loosen.core.facts import read_facts
-from loosen.core.logic import Reading, leaves
+from loosen.core.logic import Reading
 from loosen.domain.basics import Truth
-from loosen.domain.conditions import Condition
+from loosen.domain.conditions import Condition, leaves
 from tests.made import made_choice, made_hard, made_library, made_number, made_question, text
 
 PARSE: TypeAdapter[Condition] = TypeAdapter(Condition)
@@ -30,9 +30,13 @@ TRUE, FALSE, OPEN = Truth.TRUE, Truth.FALSE, Truth.OPEN
 OLD = {"fact": "since", "is": ["old"]}
 
 
-def truth(condition: object, *, missing: Truth = Truth.OPEN, **raw: object) -> Truth:
+def truth(condition: object, **raw: object) -> Truth:
     named = {name.replace("_", "-"): value for name, value in raw.items()}
-    return Reading(read_facts(named, LIBRARY), LIBRARY, missing=missing).truth(PARSE.validate_python(condition))
+    return Reading(read_facts(named, LIBRARY), LIBRARY).truth(PARSE.validate_python(condition))
+
+
+def truth_of_what_was_said(condition: object, **raw: object) -> Truth:
+    return Reading(read_facts(raw, LIBRARY), LIBRARY, missing=FALSE).truth(PARSE.validate_python(condition))
 
 
 def missing_facts(condition: object, **raw: object) -> set[str]:
@@ -123,9 +127,7 @@ def test_a_choice_holds_when_it_is_one_of_those_named() -> None:
     assert truth(OLD, since="new") is FALSE
 
 
-@pytest.mark.parametrize(
-    ("clarified", "value"), [(None, OPEN), (YES, TRUE), (UNSURE, TRUE), (NO, FALSE)], ids=str
-)
+@pytest.mark.parametrize(("clarified", "value"), [(None, OPEN), (YES, TRUE), (UNSURE, TRUE), (NO, FALSE)], ids=str)
 def test_not_sure_of_a_hard_flag_counts_as_yes_unless_the_clarifying_question_says_no(
     clarified: object, value: Truth
 ) -> None:
@@ -168,9 +170,9 @@ def test_a_question_that_cannot_concern_the_person_counts_as_no() -> None:
 def test_read_without_what_is_missing_only_what_was_said_keeps_a_condition_open() -> None:
     condition = {"any": ["a", "b"]}
 
-    assert truth(condition, missing=FALSE, a=NO) is FALSE
-    assert truth(condition, missing=FALSE, a=UNSURE) is OPEN
-    assert truth("hard", missing=FALSE, hard=UNSURE) is FALSE
+    assert truth_of_what_was_said(condition, a=NO) is FALSE
+    assert truth_of_what_was_said(condition, a=UNSURE) is OPEN
+    assert truth_of_what_was_said("hard", hard=UNSURE) is FALSE
 
 
 def test_the_missing_facts_are_those_that_can_still_settle_it() -> None:

@@ -31,9 +31,7 @@ AT_HOME = {
 @pytest.fixture
 def at_home(library: Library) -> dict[str, object]:
     """Someone at home, with everything at hand, to whom nothing applies."""
-    nothing: dict[str, object] = {
-        q.id: False for q in library.questions.values() if q.type is FactType.ANSWER
-    }
+    nothing: dict[str, object] = {q.id: False for q in library.questions.values() if q.type is FactType.ANSWER}
     return {
         **nothing,
         **AT_HOME,
@@ -124,9 +122,7 @@ def test_heat_is_left_out_over_skin_that_does_not_feel_and_the_reason_is_given(
     assert "heat" in {left.id for left in now.left_out}
 
 
-def test_heat_is_left_out_when_nobody_has_asked_about_the_skin(
-    library: Library, at_home: dict[str, object]
-) -> None:
+def test_heat_is_left_out_when_nobody_has_asked_about_the_skin(library: Library, at_home: dict[str, object]) -> None:
     answers = {name: value for name, value in at_home.items() if name != "poor-skin-feeling"}
 
     assert "remedies/heat" not in entries(steps(library, answers))
@@ -196,9 +192,7 @@ def test_the_set_fits_the_situation(
 
 
 def test_bending_is_not_offered_to_those_it_hurts(library: Library, at_home: dict[str, object]) -> None:
-    now = steps(
-        library, {**at_home, "worse-bending": True, "eased-by-standing": True, "days-since-start": 4}
-    )
+    now = steps(library, {**at_home, "worse-bending": True, "eased-by-standing": True, "days-since-start": 4})
 
     assert {"movements/single-knee-chest", "movements/childs-pose"}.isdisjoint(entries(now))
 
@@ -224,7 +218,7 @@ def test_what_a_clinic_forbids_is_not_offered(library: Library, at_home: dict[st
     now = steps(forbidding, at_home)
 
     assert {"remedies/heat", "movements/pelvic-tilt"}.isdisjoint(entries(now))
-    assert {left.id: left.because for left in now.left_out}["heat"] == "Your clinic has taken it out."
+    assert "taken it out" in {left.id: left.because for left in now.left_out}["heat"]
 
 
 def test_every_item_says_why_how_sure_and_from_where(library: Library, at_home: dict[str, object]) -> None:

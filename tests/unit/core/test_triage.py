@@ -28,9 +28,7 @@ LIBRARY = made_library(
         made_rule("R3", ("W", {"all": ["night", {"fact": "age", "at_least": 50}]})),
         made_rule("R4", ("R", "stiff")),
         made_rule("R5", ("S", {"all": ["night", "unwell"]})),
-        made_rule(
-            "R6", ("R", {"fact": "age", "below": 18})
-        ),
+        made_rule("R6", ("R", {"fact": "age", "below": 18})),
     ],
 )
 CALM: dict[str, object] = {

@@ -41,9 +41,7 @@ def test_an_unknown_sign_is_reported() -> None:
 def test_an_exception_that_a_yes_could_complete_is_refused() -> None:
     when = {"when": "fever", "unless": "cold"}
 
-    problems = whats(
-        questions=[made_question("fever"), made_question("cold")], rules=[made_rule("R1", ("E", when))]
-    )
+    problems = whats(questions=[made_question("fever"), made_question("cold")], rules=[made_rule("R1", ("E", when))])
 
     assert problems == ["the exception uses 'cold'; a yes could then lower an alarm"]
 

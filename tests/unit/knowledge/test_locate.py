@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loosen.knowledge.locate import key_lines, line_of
 
-RULE = '''\
+RULE = """\
 id = "RF01"
 title.en = "Title"
 when.any = [
@@ -29,7 +29,7 @@ source = "two"
 
 [[outcome.evidence]]
 source = "three"
-'''
+"""
 
 
 def test_a_plain_key_is_found_on_its_line() -> None:

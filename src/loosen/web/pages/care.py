@@ -13,7 +13,7 @@ from loosen.domain.basics import Disposition
 from loosen.domain.results import PlanState, ScreenToAsk
 from loosen.errors import FactsError
 from loosen.web.forms import read_form
-from loosen.web.pages.check import SCREEN_FIELD, previous_screen, show_screen
+from loosen.web.pages.check import SCREEN_FIELD, previous_screen, say_what_is_open, show_screen
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
 
@@ -24,7 +24,7 @@ NextScreen = Callable[[Coach, PersonState], ScreenToAsk | None]
 @router.get("/notice")
 def notice(request: Request) -> Response:
     """Show the safety notice with its active tick, after the outcome and before the first steps."""
-    return _turned_away(request, needs_notice=False) or render(
+    return turned_away(request, needs_notice=False) or render(
         request, "notice.html", "Before you start", missed=False
     )
 
@@ -43,21 +43,21 @@ async def confirm_notice(request: Request) -> Response:
 @router.get("/fit")
 def fit(request: Request) -> Response:
     """Ask what is needed so that the steps fit."""
-    return _turned_away(request) or _ask(request, Coach.next_fit_screen, "/fit", done="/now")
+    return turned_away(request) or _ask(request, Coach.next_fit_screen, "/fit", done="/now")
 
 
 @router.post("/fit")
 async def answer_fit(request: Request) -> Response:
     """Take in a screen about body and room."""
-    return _turned_away(request) or await _answer(request, Coach.next_fit_screen, "/fit")
+    return turned_away(request) or await _answer(request, Coach.next_fit_screen, "/fit")
 
 
 @router.get("/now")
 def now(request: Request) -> Response:
     """Show what to do now."""
-    turned_away = _turned_away(request)
-    if turned_away is not None:
-        return turned_away
+    away = turned_away(request)
+    if away is not None:
+        return away
     coach: Coach = request.app.state.coach
     state: PersonState = request.state.person_state
     result = coach.outcome(state)
@@ -124,7 +124,7 @@ async def answer_played_a_part(request: Request) -> Response:
     return await _answer(request, Coach.next_contributor_screen, "/played-a-part")
 
 
-def _turned_away(request: Request, *, needs_notice: bool = True) -> Response | None:
+def turned_away(request: Request, *, needs_notice: bool = True) -> Response | None:
     """Return where a person must go first, or None when there may be a plan."""
     coach: Coach = request.app.state.coach
     state: PersonState = request.state.person_state
@@ -156,10 +156,11 @@ async def _answer(request: Request, following: NextScreen, onward: str) -> Respo
     if screen is None or screen.screen.id != form.get(SCREEN_FIELD):
         return response
     try:
-        coach.correct(ensure_person(request, response), read_form(screen, form))
+        after = coach.correct(ensure_person(request, response), read_form(screen, form))
+        say_what_is_open(response, screen, following(coach, after))
     except FactsError as error:
         back = previous_screen(coach, state, screen)
         response = show_screen(
-            request, screen, state.facts, action=request.url.path, back=back, error=error, status=422
+            request, screen, state.facts, action=request.url.path, back=back, error=error, form=form
         )
     return response

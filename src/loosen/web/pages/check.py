@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from loosen.coach import Coach, PersonState
-from loosen.core.facts import FactValue
+from loosen.core.facts import Facts
 from loosen.core.interview import screen_with
-from loosen.domain.basics import Disposition
+from loosen.domain.basics import Answer, Disposition
 from loosen.domain.results import ScreenToAsk
 from loosen.domain.safety import Purpose
 from loosen.errors import FactsError, NotFoundError
-from loosen.web.forms import all_ticks, nests_after, read_form
+from loosen.web.forms import all_ticks, as_sent, nests_after, read_form
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
 SCREEN_FIELD = "screen"
+OPEN_FIELD = "open"
 
 
 @router.get("/check")
@@ -88,7 +91,12 @@ def answers(request: Request) -> HTMLResponse:
         for screen in coach.library.ordered_screens
     ]
     return render(
-        request, "answers.html", "Your answers", screens=[pair for pair in by_screen if pair[1]], facts=state.facts
+        request,
+        "answers.html",
+        "Your answers",
+        screens=[pair for pair in by_screen if pair[1]],
+        facts=state.facts,
+        denied={name for name, value in state.facts.items() if value is Answer.NO},
     )
 
 
@@ -122,27 +130,29 @@ def emergency(request: Request) -> HTMLResponse:
 def show_screen(
     request: Request,
     screen: ScreenToAsk,
-    facts: dict[str, FactValue] | object,
+    facts: Facts,
     *,
     action: str,
     back: str | None,
     error: FactsError | None = None,
-    status: int = 200,
+    form: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """Return a screen of questions as a page."""
+    """Return a screen of questions as a page; after an error with what was sent, so that nothing is typed twice."""
     problems = {problem.where.removeprefix("facts."): problem for problem in error.problems} if error else {}
     return render(
         request,
         "screen.html",
         screen.screen.title.en,
-        status=status,
+        status=422 if error else 200,
         screen=screen,
         nests=nests_after(screen),
         all_ticks=all_ticks(screen),
-        facts=facts,
+        facts={**facts, **as_sent(screen, form)} if form else facts,
+        typed=form or {},
         action=action,
         back=back,
         problems=problems,
+        is_still_open=request.query_params.get(OPEN_FIELD) == screen.screen.id,
         is_safety=screen.screen.purpose is Purpose.SAFETY,
     )
 
@@ -162,9 +172,18 @@ def _take_in(request: Request, screen: ScreenToAsk, form: dict[str, str], *, act
     coach: Coach = request.app.state.coach
     response = RedirectResponse("/check" if screen.screen.purpose is Purpose.SAFETY else "/fit", 303)
     try:
-        coach.correct(ensure_person(request, response), read_form(screen, form))
+        after = coach.correct(ensure_person(request, response), read_form(screen, form))
     except FactsError as error:
         state: PersonState = request.state.person_state
         back = previous_screen(coach, state, screen)
-        return show_screen(request, screen, state.facts, action=action, back=back, error=error, status=422)
+        return show_screen(request, screen, state.facts, action=action, back=back, error=error, form=form)
+    if action == "/check":
+        say_what_is_open(response, screen, coach.next_screen(after))
     return response
+
+
+def say_what_is_open(response: Response, sent: ScreenToAsk, following: ScreenToAsk | None) -> None:
+    """Lead back with a word about it where the screen that was sent still needs an answer."""
+    if following is not None and following.screen.id == sent.screen.id:
+        address = response.headers["location"]
+        response.headers["location"] = f"{address}{'&' if '?' in address else '?'}{OPEN_FIELD}={sent.screen.id}"

@@ -1,4 +1,4 @@
-"""Conditions in plain text, for the rules page."""
+"""Conditions in plain text, as a clinician reads them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,252 @@
+"""The use cases of a day: plan, questions before a bout, the bout, the log, history, export."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from loosen.coach.coach import Coach
+from loosen.coach.diary import BoutRecord
+from loosen.coach.state import PersonState
+from loosen.core.facts import FactValue
+from loosen.core.planner import MadePlan, plan_for
+from loosen.core.zones import zone_table
+from loosen.domain.events import EventKind
+from loosen.domain.plan import DayLog, HistoryDay, Person
+from loosen.domain.planning import MiniQuestion, StopAction
+from loosen.errors import CallError, FactProblem, FactsError, NotAllowedError, NotFoundError
+
+DAYS, PAIN = "days-since-start", "pain-now"
+_SCREEN_HOLDS = timedelta(hours=2)
+_EXPORT_FORMAT = 1
+_Checked = TypeVar("_Checked", Person, DayLog)
+
+
+class Daily:
+    """Leads a person from day to day.
+
+    Args:
+        coach: The use cases of the check, with journal and clock.
+    """
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self.library = coach.library
+
+    def today(self) -> date:
+        """Return the day it is where this machine is."""
+        return self._coach.now().astimezone().date()
+
+    def facts_today(self, state: PersonState) -> dict[str, FactValue]:
+        """Return the answers as of today: the days have gone on, and pain is what was last reported."""
+        facts = dict(state.facts)
+        days = facts.get(DAYS)
+        if isinstance(days, int | float) and state.begun_at is not None:
+            facts[DAYS] = int(days) + max(0, (self.today() - state.begun_at.astimezone().date()).days)
+        reported = [day.pain_now for day in state.diary.history if day.pain_now is not None]
+        if reported and self._reported_since_check(state):
+            facts[PAIN] = reported[-1]
+        return facts
+
+    def plan(self, state: PersonState) -> MadePlan:
+        """Return today's plan with the scripts of its bouts."""
+        allowed = self._coach.plan_state(state, self._coach.outcome(state))
+        return plan_for(
+            self.facts_today(state),
+            self.library,
+            person=state.diary.person,
+            history=state.diary.history,
+            today=self.today(),
+            allowed=allowed,
+            is_stale=self._coach.is_stale(state),
+        )
+
+    def set_person(self, person: str, raw: Mapping[str, object]) -> None:
+        """Record minutes, goals, dislikes and limits.
+
+        Raises:
+            FactsError: A value cannot be used; all are listed.
+        """
+        checked = _checked(Person, raw, "person")
+        self._coach.record(person, (EventKind.PERSON_SET, {"person": checked.model_dump(mode="json")}))
+
+    def mini_questions(self) -> tuple[MiniQuestion, ...]:
+        """Return the questions before a bout."""
+        return tuple(sorted(self.library.mini_screen.values(), key=lambda question: question.order))
+
+    def screen(self, person: str, answers: Mapping[str, bool]) -> bool:
+        """Record the answers before a bout; any yes begins the full safety check again.
+
+        Returns:
+            True when all are no.
+
+        Raises:
+            CallError: A question is not answered.
+        """
+        missing = [name for name in self.library.mini_screen if name not in answers]
+        if missing:
+            raise CallError(
+                "Please answer each of the questions.", where=missing[0], detail="Tap Yes or No for each."
+            )
+        yes = sorted(name for name, value in answers.items() if value)
+        self._coach.record(person, (EventKind.MINI_SCREENED, {"yes": yes}))
+        if yes:
+            self._coach.begin_check(person)
+        return not yes
+
+    def is_screened(self, state: PersonState) -> bool:
+        """Return whether the questions before a bout were answered with no a short while ago."""
+        at = state.diary.screened_at
+        return at is not None and self._coach.now() - at < _SCREEN_HOLDS
+
+    def start_bout(self, person: str, pain: int, event_id: str | None = None) -> BoutRecord:
+        """Record that a bout begins.
+
+        Raises:
+            NotAllowedError: There is no plan, or the questions before a bout are not answered.
+        """
+        state = self._coach.state(person)
+        if not self.is_screened(state):
+            raise NotAllowedError("The 4 questions come first.", detail="Answer them, then begin.", where="bout")
+        self.log_day(person, {"pain_now": pain})
+        plan = self.plan(self._coach.state(person)).plan
+        if not plan.bouts:
+            words = plan.withheld or plan.nothing_fits or "There is no bout today."
+            raise NotAllowedError(words, detail="See today’s page.", where="bout")
+        items = [item.id for item in plan.bouts[0].items]
+        body = {"day": self.today().isoformat(), "items": items, "pain": pain}
+        self._coach.record(person, (EventKind.BOUT_STARTED, body), event_id=event_id)
+        return self._coach.state(person).diary.bouts[-1]
+
+    def finish_bout(
+        self,
+        person: str,
+        *,
+        done: tuple[str, ...],
+        stopped: tuple[str, ...],
+        seconds: int,
+        pain: int | None,
+        event_id: str | None = None,
+    ) -> None:
+        """Record how a bout went. The same event id twice counts once.
+
+        Raises:
+            NotFoundError: No bout is running.
+            FactsError: Unknown movements or numbers out of range.
+        """
+        state = self._coach.state(person)
+        running = state.diary.running
+        if running is None:
+            if event_id and any(event.id == event_id for event in self._coach.events(person)):
+                return
+            raise NotFoundError("No bout is running.", where="bout", detail="Begin one from today’s page.")
+        day = HistoryDay(date=running.day, done=_known(done, running), stopped=_known(stopped, running))
+        if pain is not None and not 0 <= pain <= 10:  # noqa: PLR2004 - the scale of pain
+            raise CallError(f"{pain} is not a pain from 0 to 10.", where="pain", detail="Give a number from 0 to 10.")
+        body = {
+            "bout": running.id,
+            "day": running.day.isoformat(),
+            "done": list(day.done),
+            "stopped": list(day.stopped),
+            "seconds": max(0, min(seconds, 24 * 3600)),
+            "pain": pain,
+        }
+        self._coach.record(person, (EventKind.BOUT_FINISHED, body), event_id=event_id)
+
+    def log_day(
+        self, person: str, raw: Mapping[str, object], *, day: date | None = None, event_id: str | None = None
+    ) -> None:
+        """Record how a day is; what changes an earlier report of that day is a correction.
+
+        The first pain of a day is compared with the pain before the last bout, for the 24-hour rule.
+
+        Raises:
+            FactsError: A value cannot be used, or the day is in the future; all are listed.
+        """
+        on = day or self.today()
+        if on > self.today():
+            raise FactsError([FactProblem("day", f"{on} has not come yet.", "Choose today or an earlier day.")])
+        log = _checked(DayLog, raw, "log").model_dump(mode="json", exclude_none=True)
+        if not log:
+            return
+        diary = self._coach.state(person).diary
+        known = diary.days.get(on)
+        if "pain_now" in log and "morning_change" not in log and (known is None or known.morning_change is None):
+            before = [bout for bout in diary.bouts if bout.day < on and bout.pain_before is not None]
+            if before and (known is None or known.pain_now is None):
+                log["morning_change"] = log["pain_now"] - int(before[-1].pain_before or 0)
+        old = known.model_dump(mode="json") if known else {}
+        changed = {name: value for name, value in log.items() if old.get(name) not in {None, False, value}}
+        fresh = {name: value for name, value in log.items() if name not in changed}
+        events: list[tuple[EventKind, dict[str, Any]]] = []
+        if fresh:
+            events.append((EventKind.DAY_LOGGED, {"day": on.isoformat(), "log": fresh}))
+        if changed:
+            events.append((EventKind.DAY_CORRECTED, {"day": on.isoformat(), "changes": changed}))
+        self._coach.record(person, *events, event_id=event_id)
+        self._keep_check_current(person, log)
+
+    def zones(self, pain_before: int) -> tuple[tuple[StopAction, str], ...]:
+        """Return what each pain from 0 to 10 means in a bout that began at a given pain."""
+        return zone_table(pain_before, self.library)
+
+    def export(self, person: str) -> dict[str, Any]:
+        """Return everything of a person as plain JSON."""
+        return {
+            "format": _EXPORT_FORMAT,
+            "exported_at": self._coach.now().isoformat(),
+            "knowledge_version": self.library.version,
+            "events": [event.model_dump(mode="json", exclude={"person"}) for event in self._coach.events(person)],
+        }
+
+    def export_csv(self, person: str) -> str:
+        """Return the days of a person as a table, one day a line."""
+        out = io.StringIO()
+        columns = [*HistoryDay.model_fields]
+        writer = csv.DictWriter(out, columns)
+        writer.writeheader()
+        for day in self._coach.state(person).diary.history:
+            row = day.model_dump(mode="json")
+            writer.writerow({**row, "done": " ".join(day.done), "stopped": " ".join(day.stopped)})
+        return out.getvalue()
+
+    def _keep_check_current(self, person: str, log: Mapping[str, Any]) -> None:
+        """Let the check know today's pain, so that what has become worse is asked again."""
+        state = self._coach.state(person)
+        pain = log.get("pain_now")
+        if pain is not None and state.facts and state.facts.get(PAIN) != pain and PAIN in state.facts:
+            self._coach.correct(person, {PAIN: pain})
+
+    def _reported_since_check(self, state: PersonState) -> bool:
+        begun = state.begun_at.astimezone().date() if state.begun_at else None
+        return begun is not None and any(
+            day.date >= begun and day.pain_now is not None for day in state.diary.history
+        )
+
+
+def _known(names: tuple[str, ...], running: BoutRecord) -> tuple[str, ...]:
+    unknown = [name for name in names if name not in running.items]
+    if unknown:
+        raise FactsError(
+            [FactProblem("done", f"{name!r} is not in this bout.", "Use its ids.", running.items) for name in unknown]
+        )
+    return tuple(dict.fromkeys(names))
+
+
+def _checked(model: type[_Checked], raw: Mapping[str, object], where: str) -> _Checked:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise FactsError(_problems(error, where)) from error
+
+
+def _problems(error: ValidationError, where: str) -> list[FactProblem]:
+    return [
+        FactProblem(".".join([where, *map(str, one["loc"])]), f"{one['msg']}.", "Change the value.")
+        for one in error.errors(include_url=False, include_context=False)
+    ]

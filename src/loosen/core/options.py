@@ -1,0 +1,148 @@
+"""What may be in a bout: the movements that pass the hard filters, with their dose and what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loosen.core.adaptation import Adaptation
+from loosen.core.dosing import dose_now, steps_of
+from loosen.core.now import REST, WALKING
+from loosen.core.optimum import Candidate
+from loosen.core.script import ScriptItem, seconds_of
+from loosen.core.suitability import Suitability
+from loosen.domain.care import Movement, MovementPurpose, Position, StageSet, Variant, VariantKind
+from loosen.domain.library import Library
+from loosen.domain.plan import Person
+from loosen.domain.planning import Planning
+
+WARM_UP = "warm-up-march"
+POSITIONS = tuple(Position)
+PURPOSES = tuple(MovementPurpose)
+_UPRIGHT = {Position.CHAIR, Position.STANDING}
+_NOT_IN_BOUTS = {REST, WALKING, WARM_UP}
+
+
+@dataclass(frozen=True)
+class Option:
+    """A variant that may be in the bout, with its dose and what it takes and gives."""
+
+    item: ScriptItem
+    candidate: Candidate
+    because: str
+
+
+@dataclass
+class Menu:
+    """Makes the options of a bout and remembers why other movements are not among them.
+
+    Attributes:
+        library: The knowledge.
+        suits: The hard filters.
+        steps: The set that fits.
+        adaptation: What the reported days change.
+        person: Goals.
+        planning: The weights.
+        is_relief: Whether the bout is for relief only.
+        left_out: Why a movement is not among the options, by movement.
+    """
+
+    library: Library
+    suits: Suitability
+    steps: StageSet
+    adaptation: Adaptation
+    person: Person
+    planning: Planning
+    is_relief: bool
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def options(self) -> Iterator[Option]:
+        """Yield every variant that may be in the bout."""
+        for group, movement in enumerate(self._movements()):
+            resting = self.adaptation.resting.get(movement.id)
+            if resting is not None:
+                self.left_out[movement.id] = self.library.adaptation[resting].says.en
+                continue
+            found = list(self._variants(movement))
+            if not found:
+                self.left_out[movement.id] = self._why_none(movement)
+            for rank, variant in enumerate(found):
+                yield self._option(group, movement, variant, is_usual=rank == 0)
+
+    def warm_up(self) -> Option | None:
+        """Return the warm-up movement in the first way that suits, or None."""
+        movement = self.library.movements[WARM_UP]
+        for variant in movement.variant:
+            if variant.kind is not VariantKind.PROGRESSION and self.suits.why_not(movement, variant) is None:
+                return self._option(-1, movement, variant, is_usual=True)
+        return None
+
+    def _movements(self) -> Iterator[Movement]:
+        """Yield the movements that the set allows, those of the set first."""
+        named = [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
+        yield from (self.library.movements[name] for name in named)
+        others = sorted(set(self.library.movements) - set(named) - _NOT_IN_BOUTS)
+        for name in others:
+            if self.steps.open and not self.is_relief:
+                yield self.library.movements[name]
+            else:
+                self.left_out[name] = f"It is not part of: {self.steps.name.en.lower()}."
+
+    def _variants(self, movement: Movement) -> Iterator[Variant]:
+        """Yield the usual variant that may be offered and, where that is not upright, an upright one beside it."""
+        order = self._kinds(movement)
+        ordered = sorted(
+            (variant for variant in movement.variant if variant.kind in order or variant.id in self.steps.variants),
+            key=lambda v: (v.id not in self.steps.variants, order.index(v.kind) if v.kind in order else 0),
+        )
+        suiting = [variant for variant in ordered if self.suits.why_not(movement, variant) is None]
+        yield from suiting[:1]
+        if suiting and suiting[0].position not in _UPRIGHT:
+            yield from [variant for variant in suiting if variant.position in _UPRIGHT][:1]
+
+    def _kinds(self, movement: Movement) -> list[VariantKind]:
+        level = self.adaptation.levels.get(movement.id, 0)
+        if level < 0 or self.is_relief:
+            return [VariantKind.REGRESSION, VariantKind.BASE, VariantKind.POSITION]
+        usual = [VariantKind.BASE, VariantKind.POSITION, VariantKind.REGRESSION]
+        if level > steps_of(movement.base.dose):
+            return [VariantKind.PROGRESSION, *usual]
+        # A movement whose usual ways are all ruled out may still have a harder one that suits, such as on a chair.
+        suits = any(self.suits.why_not(movement, v) is None for v in movement.variant if v.kind in usual)
+        return usual if suits else [*usual, VariantKind.PROGRESSION]
+
+    def _why_none(self, movement: Movement) -> str:
+        reasons = [self.suits.why_not(movement, variant) for variant in (movement.base, *movement.variant)]
+        return next((reason for reason in reasons if reason is not None), "It comes later.")
+
+    def _option(self, group: int, movement: Movement, variant: Variant, *, is_usual: bool) -> Option:
+        level = self.adaptation.levels.get(movement.id, 0)
+        dose = dose_now(variant.dose, level, self.adaptation.percent, self.planning)
+        bonus, because = self._bonus(movement)
+        units = [0] * len(PURPOSES)
+        for place, purpose in enumerate(movement.purposes):
+            rank = self.planning.first_purpose_units if place == 0 else self.planning.other_purpose_units
+            units[PURPOSES.index(purpose)] += rank
+        candidate = Candidate(
+            group=group,
+            position=POSITIONS.index(variant.position),
+            seconds=seconds_of(dose, self.planning),
+            units=tuple(units),
+            bonus=bonus - (0 if is_usual else self.planning.other_variant_points),
+        )
+        return Option(ScriptItem(movement, variant, dose), candidate, because)
+
+    def _bonus(self, movement: Movement) -> tuple[int, str]:
+        """Return the points of a movement beside its benefit, and why it is in."""
+        because = f"Nothing speaks against it, and it helps with {movement.purposes[0].value}."
+        points = self.planning.grade_points.get(movement.grade, 0)
+        names = [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
+        if movement.id in names:
+            points += self.planning.fit_points * (len(names) - names.index(movement.id)) // len(names)
+            because = f"It belongs to: {self.steps.name.en.lower()}. It is for {movement.purposes[0].value}."
+        wanted = [goal.value for goal in self.person.goals if goal in movement.purposes]
+        if wanted:
+            points += self.planning.goal_points
+            because += f" You want {' and '.join(wanted)}."
+        lately = sum(movement.id in bout for bout in self.adaptation.recent[: self.planning.habit_bouts])
+        return points - self.planning.habit_points * lately, because

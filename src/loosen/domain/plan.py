@@ -1,0 +1,207 @@
+"""Records of the plan contract: who the plan is for, what went before, and the plan itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from loosen.domain.basics import Grade, Id, Record
+from loosen.domain.care import Kit, MovementPurpose
+from loosen.domain.contracts import RawFact
+from loosen.domain.results import CitedSource, ItemKind, LeftOut, Now
+
+
+class Place(StrEnum):
+    """Where the person is."""
+
+    HOME = "home"
+    WORK = "work"
+    IN_BED = "in-bed"
+
+
+class Person(Record):
+    """What the plan has to fit besides the answers.
+
+    Attributes:
+        minutes: Minutes for one bout by the clock; None leaves it to the stage.
+        equipment: Things at hand; None leaves it to the answers.
+        floor_ok: Whether getting down to the floor and up again is safe; None leaves it to the answers.
+        place: Where the person is; None leaves it to the answers.
+        goals: What the person wants most.
+        dislikes: Movements that the person does not want.
+        limits: Movements or variants that a clinician has ruled out.
+    """
+
+    minutes: StrictInt | None = Field(default=None, ge=1, le=120)
+    equipment: tuple[Kit, ...] | None = None
+    floor_ok: StrictBool | None = None
+    place: Place | None = None
+    goals: tuple[MovementPurpose, ...] = ()
+    dislikes: tuple[Id, ...] = ()
+    limits: tuple[Id, ...] = ()
+
+
+class HistoryDay(Record):
+    """One day that was reported.
+
+    Attributes:
+        date: The day.
+        pain_now: Pain before the first bout, 0 to 10.
+        pain_worst: Worst pain of the day, 0 to 10.
+        morning_change: Pain that morning minus pain before the last bout, -10 to 10.
+        done: Variants that were done.
+        stopped: Variants that were stopped because of pain.
+        minutes_walked: Minutes walked.
+        flare: Whether the person calls it a flare.
+    """
+
+    date: date
+    pain_now: StrictInt | None = Field(default=None, ge=0, le=10)
+    pain_worst: StrictInt | None = Field(default=None, ge=0, le=10)
+    morning_change: StrictInt | None = Field(default=None, ge=-10, le=10)
+    done: tuple[Id, ...] = ()
+    stopped: tuple[Id, ...] = ()
+    minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)
+    flare: StrictBool = False
+
+
+class DayLog(Record):
+    """What a person reports of a day; everything may be left out."""
+
+    pain_now: StrictInt | None = Field(default=None, ge=0, le=10)
+    pain_worst: StrictInt | None = Field(default=None, ge=0, le=10)
+    morning_change: StrictInt | None = Field(default=None, ge=-10, le=10)
+    minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)
+    flare: StrictBool | None = None
+
+
+class PlanRequest(Record):
+    """Call of `loosen plan`."""
+
+    facts: dict[str, RawFact] = Field(default_factory=dict)
+    none_of: tuple[StrictStr, ...] = ()
+    person: Person = Person()
+    history: tuple[HistoryDay, ...] = Field(default=(), max_length=4000)
+    today: date
+
+
+class PlanItem(Record):
+    """One movement of a bout.
+
+    Attributes:
+        id: The variant.
+        movement: The movement.
+        repetitions: Per set, and per side where there are sides.
+        hold_s: Seconds held per repetition.
+        seconds: What it takes in all, by the clock.
+        position: Of the body.
+    """
+
+    id: str
+    movement: str
+    kind: ItemKind
+    name: str
+    detail: str
+    sets: int
+    repetitions: int | None
+    hold_s: int | None
+    duration_s: int | None
+    per_side: bool
+    seconds: int
+    position: str
+    because: str
+    cautions: tuple[str, ...]
+    grade: Grade
+    grade_words: str
+    source: tuple[CitedSource, ...]
+
+
+class PlannedBout(Record):
+    """One guided run, to be done so many times on the day.
+
+    Attributes:
+        seconds: By the clock, getting ready and changes of position included.
+        changes: Positions in order.
+        worth: Points of the optimum, for those who check it.
+    """
+
+    id: str
+    title: str
+    times_a_day: int
+    minutes_most: int
+    seconds: int
+    changes: tuple[str, ...]
+    worth: int
+    items: tuple[PlanItem, ...]
+
+
+class DayPart(Record):
+    """What the day holds besides bouts: an advice with its reason."""
+
+    kind: str
+    words: str
+    because: str
+    grade: Grade
+    grade_words: str
+
+
+class Walks(Record):
+    """Walking of the day."""
+
+    minutes: int
+    minutes_most: int
+    times: int
+    times_most: int
+    words: str
+    because: str
+    grade: Grade
+    grade_words: str
+
+
+class Day(Record):
+    """The day around the bouts."""
+
+    name: str
+    goals: str
+    walking: Walks
+    breaks: DayPart
+    sleep: tuple[DayPart, ...]
+    work: tuple[DayPart, ...]
+    relief: tuple[DayPart, ...]
+
+
+class Adapted(Record):
+    """A change of the plan and the rule that made it."""
+
+    rule: str
+    says: str
+    about: str | None = None
+
+
+class Plan(Record):
+    """A plan for one day, or why there is none.
+
+    Attributes:
+        withheld: Why there is no plan; None when there is one.
+        rescreen: Whether the safety check must be run again first.
+        adapted: What was changed and by which rule.
+        nothing_fits: When no bout can be made: what is nearest to fitting.
+        left_out: Every movement that is not in, and why.
+        review_on: When to look back.
+    """
+
+    withheld: str | None
+    rescreen: bool
+    today: date
+    stage: str
+    disposition: str
+    now: Now | None
+    bouts: tuple[PlannedBout, ...]
+    day: Day | None
+    adapted: tuple[Adapted, ...]
+    nothing_fits: str | None
+    left_out: tuple[LeftOut, ...]
+    review_on: date | None
+    knowledge_version: str

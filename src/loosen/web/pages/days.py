@@ -1,0 +1,195 @@
+"""Day after day: today's plan, the log, history with corrections, what the plan should fit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from loosen.coach import Coach, Daily, PersonState
+from loosen.domain.care import MovementPurpose
+from loosen.errors import FactProblem, FactsError
+from loosen.web.pages.care import turned_away
+from loosen.web.rendering import render
+from loosen.web.session import ensure_person
+
+router = APIRouter(include_in_schema=False)
+_MINUTES = (5, 8, 10, 15, 20, 25, 30, 40)
+_NUMBERS = ("pain_now", "pain_worst", "minutes_walked")
+
+
+@router.get("/today")
+def today(request: Request) -> Response:
+    """Show today's plan, and what changed it."""
+    away = turned_away(request)
+    if away is not None:
+        return away
+    daily, state = _daily(request), _state(request)
+    made = daily.plan(state)
+    result = _coach(request).outcome(state)
+    reported = state.diary.days.get(daily.today())
+    return render(
+        request,
+        "today.html",
+        "Today",
+        plan=made.plan,
+        result=result,
+        reported=reported,
+        day=daily.today(),
+        bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
+        person=state.diary.person,
+    )
+
+
+@router.get("/log")
+def log(request: Request) -> HTMLResponse:
+    """Ask how a day was; it takes less than half a minute."""
+    return _log_page(request, {}, 200)
+
+
+@router.post("/log")
+async def save_log(request: Request) -> Response:
+    """Record how a day was."""
+    form = {name: str(value).strip() for name, value in (await request.form()).items()}
+    try:
+        day, answers = _read_log(form)
+        if not answers:
+            raise FactsError([FactProblem("log", "Nothing was filled in.", "Fill in what you know.")])
+        response = RedirectResponse("/today" if day is None else "/history", 303)
+        _daily(request).log_day(ensure_person(request, response), answers, day=day)
+    except FactsError as error:
+        problems = {problem.where.removeprefix("log."): problem for problem in error.problems}
+        return _log_page(request, problems, 422, form)
+    return response
+
+
+@router.get("/history")
+def history(request: Request) -> HTMLResponse:
+    """Show every day that was reported, with bouts and corrections."""
+    state = _state(request)
+    days = sorted(state.diary.days.values(), key=lambda entry: entry.date, reverse=True)
+    return render(
+        request,
+        "history.html",
+        "History",
+        days=days,
+        bouts=state.diary.bouts,
+        corrections=state.diary.corrections,
+        variants=_coach(request).library.variants,
+    )
+
+
+@router.get("/fit-me")
+def fit_me(request: Request) -> HTMLResponse:
+    """Ask what the plan should fit: minutes, goals, what to leave out."""
+    return _fit_page(request, {}, 200)
+
+
+@router.post("/fit-me")
+async def save_fit_me(request: Request) -> Response:
+    """Record what the plan should fit."""
+    form = await request.form()
+    minutes = str(form.get("minutes", ""))
+    raw: dict[str, object] = {
+        "minutes": int(minutes) if minutes.isdigit() else None,
+        "goals": [str(value) for value in form.getlist("goal")],
+        "dislikes": [str(value) for value in form.getlist("dislike")],
+        "limits": list(_state(request).diary.person.limits),
+    }
+    response = RedirectResponse("/today", 303)
+    try:
+        _daily(request).set_person(ensure_person(request, response), raw)
+    except FactsError as error:
+        return _fit_page(request, {problem.where: problem for problem in error.problems}, 422)
+    return response
+
+
+@router.get("/export.json")
+def export_json(request: Request) -> Response:
+    """Hand over everything of this person as JSON."""
+    body = json.dumps(_daily(request).export(request.state.person), indent=1, ensure_ascii=False)
+    return _download(body, "application/json", "loosen.json")
+
+
+@router.get("/export.csv")
+def export_csv(request: Request) -> Response:
+    """Hand over the days of this person as a table."""
+    return _download(_daily(request).export_csv(request.state.person), "text/csv; charset=utf-8", "loosen.csv")
+
+
+def _log_page(
+    request: Request, problems: dict[str, FactProblem], status: int, form: dict[str, str] | None = None
+) -> HTMLResponse:
+    daily, state = _daily(request), _state(request)
+    chosen = (form or {}).get("day") or str(request.query_params.get("day", ""))
+    try:
+        day = date.fromisoformat(chosen) if chosen else daily.today()
+    except ValueError:
+        day = daily.today()
+    return render(
+        request,
+        "log.html",
+        "How is it?",
+        status=status,
+        day=day,
+        is_today=day == daily.today(),
+        known=state.diary.days.get(day),
+        form=form or {},
+        problems=problems,
+    )
+
+
+def _read_log(form: dict[str, str]) -> tuple[date | None, dict[str, object]]:
+    """Return the day (None for today) and what was filled in."""
+    problems, answers = [], {}
+    for name in _NUMBERS:
+        text = form.get(name, "")
+        if text.isascii() and text.lstrip("-").isdigit():
+            answers[name] = int(text)
+        elif text:
+            problems.append(FactProblem(f"log.{name}", f"{text[:40]!r} is not a number.", "Give a whole number."))
+    if form.get("flare") in {"yes", "no"}:
+        answers["flare"] = form["flare"] == "yes"
+    try:
+        day = date.fromisoformat(form["day"]) if form.get("day") else None
+    except ValueError:
+        day = None
+        problems.append(FactProblem("log.day", f"{form['day'][:40]!r} is not a day.", "Choose a day."))
+    if problems:
+        raise FactsError(problems)
+    return day, dict(answers)
+
+
+def _fit_page(request: Request, problems: dict[str, FactProblem], status: int) -> HTMLResponse:
+    library = _coach(request).library
+    return render(
+        request,
+        "fit_me.html",
+        "So the plan fits you",
+        status=status,
+        problems=problems,
+        minutes=_MINUTES,
+        purposes=[purpose for purpose in MovementPurpose if purpose is not MovementPurpose.WARM_UP],
+        movements=sorted(library.movements.values(), key=lambda movement: movement.name.en),
+        person=_state(request).diary.person,
+    )
+
+
+def _download(body: str, kind: str, name: str) -> Response:
+    return Response(body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _coach(request: Request) -> Coach:
+    coach: Coach = request.app.state.coach
+    return coach
+
+
+def _daily(request: Request) -> Daily:
+    return Daily(_coach(request))
+
+
+def _state(request: Request) -> PersonState:
+    state: PersonState = request.state.person_state
+    return state

@@ -1,0 +1,76 @@
+"""Every text that a patient reads, by kind and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loosen.domain.basics import Text, Texts
+from loosen.domain.library import Library
+
+Found = tuple[str, str, str]
+"""Kind of text, where it stands, the text."""
+
+
+def patient_texts(library: Library) -> Iterator[Found]:
+    """Yield every text that a patient reads."""
+    for question in library.questions.values():
+        yield from _texts("questions", question.id, question.ask, question.clarifier)
+        yield from _texts("reasons for questions", question.id, question.why)
+        yield from _texts("labels", question.id, question.short, *(choice.label for choice in question.choice))
+    for level in library.levels.values():
+        yield from _texts("levels", level.id, level.title, level.meaning, level.do, level.say, level.worse)
+    for rule in library.rules.values():
+        yield from _texts("labels", rule.id, rule.lay_title)
+        yield from _texts("advice of rules", rule.id, *(outcome.advice for outcome in rule.outcome))
+    yield from _care(library)
+    yield from _learning(library)
+
+
+def _care(library: Library) -> Iterator[Found]:
+    for movement in library.movements.values():
+        yield from _texts("movements", movement.id, movement.aim, movement.why, movement.feel, movement.stop)
+        for variant in movement.variant:
+            yield from _texts("movement steps", variant.id, variant.steps, variant.breathing, variant.mistakes)
+            yield from _texts("limits", variant.id, *(limit.words for limit in (*variant.block, *variant.caution)))
+    for remedy in library.remedies.values():
+        yield from _texts("remedies", remedy.id, remedy.finding, remedy.how, remedy.skin)
+        yield from _texts("heard", remedy.id, remedy.heard)
+        yield from _texts("limits", remedy.id, *(limit.words for limit in (*remedy.block, *remedy.caution)))
+        if remedy.dose:
+            yield from _texts("remedies", remedy.id, remedy.dose.words)
+    for card in library.not_now.values():
+        yield from _texts("not now", card.id, card.truth, card.later)
+        yield from _texts("heard", card.id, card.heard)
+    for avoid in library.avoid.values():
+        yield from _texts("avoid", avoid.id, avoid.words, avoid.why)
+    for medicine in library.medicines.values():
+        yield from _texts("medicines", medicine.id, medicine.place, medicine.food, medicine.general)
+        yield from _texts("medicines", medicine.id, *(check.words for check in medicine.check))
+        for limit in medicine.limit:
+            yield from _texts("medicines", medicine.id, limit.single, limit.gap, limit.most_24h, limit.most_days)
+
+
+def _learning(library: Library) -> Iterator[Found]:
+    for faq in library.faq.values():
+        yield from _texts("answers to questions", faq.id, faq.answer)
+    for contributor in library.contributors.values():
+        yield from _texts(
+            "contributors", contributor.id, contributor.wording, contributor.change, contributor.finding
+        )
+    for flag in library.yellow_flags.values():
+        yield from _texts("yellow flags", flag.id, flag.response)
+    for claim in library.claims.values():
+        yield from _texts("reasons of claims", claim.id, claim.reason)
+        yield from _texts("heard", claim.id, claim.says)
+    for notice in library.notice.values():
+        yield from _texts("notice", notice.id, notice.short, notice.intended_use, notice.tick)
+        yield from _texts("notice", notice.id, *(item.words for item in notice.item))
+
+
+def _texts(kind: str, place: str, *texts: Text | Texts | None) -> Iterator[Found]:
+    for text in texts:
+        if isinstance(text, Texts):
+            for line in text.en:
+                yield kind, place, line
+        elif text is not None:
+            yield kind, place, text.en

@@ -1,0 +1,167 @@
+"""Take the pictures in docs/screenshots: the app as people see it, on a phone and on a desk, light and dark.
+
+Usage: python tools/screenshots.py [folder]
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+SIZES: tuple[ViewportSize, ...] = ({"width": 360, "height": 780}, {"width": 1280, "height": 900})
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MOST_HEIGHT = 2400
+MOST_SET_BYTES = 4_000_000
+MOST_SCREENS = 14
+READY_WITHIN_S = 30
+ABOUT_ME = (("sex", "male"), ("days-since-start", "1"), ("pain-now", "5"), ("site", "low-back"))
+AT_HOME = (("floor-ok", "yes"), ("place", "home"))
+
+
+def main() -> None:
+    """Take all pictures; say how large the set is."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_app() as address, running_browser() as browser:
+        for size in SIZES:
+            for scheme in SCHEMES:
+                context = browser.new_context(base_url=address, viewport=size, color_scheme=scheme)
+                for name, page in scenes(context):
+                    take(page, folder / f"{name}-{size['width']}-{scheme}.png")
+                context.close()
+    total = sum(path.stat().st_size for path in folder.glob("*.png"))
+    print(f"{len(list(folder.glob('*.png')))} pictures, {total / 1e6:.1f} MB in {folder}")  # noqa: T201 - for whoever runs it
+    if total > MOST_SET_BYTES:
+        sys.exit(f"The set is over {MOST_SET_BYTES / 1e6:.0f} MB. Lower MOST_HEIGHT or leave a picture out.")
+
+
+def scenes(context: BrowserContext) -> Iterator[tuple[str, Page]]:
+    """Yield each scene of the set: its name, and the page that shows it."""
+    page = context.new_page()
+    page.goto("/")
+    yield "home", page
+    page.goto("/check")
+    tap(page, "saddle-numbness")
+    yield "safety-screen", page
+    tap(page, "saddle-numbness-since", "new-or-worse")
+    go_on(page)
+    yield "emergency", page
+    context.clear_cookies()
+    page.goto("/check")
+    answer_all(page)
+    yield "outcome", page
+    page.goto("/notice")
+    tap(page, "read")
+    go_on(page)
+    answer_all(page)
+    yield "now", page
+    page.goto("/medicine?go=on")
+    answer_all(page, ("asthma-by-aspirin", "yes"))
+    yield "medicine", page
+    page.goto("/rules")
+    yield "rules", page
+    page.goto("/learn/movements/cat-cow")
+    yield "movement", page
+
+
+def answer_all(page: Page, *more: tuple[str, str]) -> None:
+    """Answer screen after screen with nothing to report but this."""
+    for _ in range(MOST_SCREENS):
+        if page.locator("form.screen").count() == 0:
+            return
+        if page.locator('input[name="age.exact"]').count():
+            page.locator('input[name="age.exact"]').fill("35")
+        for name, value in (*ABOUT_ME, *AT_HOME, *more):
+            if option(page, name, value).count():
+                tap(page, name, value)
+        go_on(page)
+    sys.exit(f"The check does not end: {page.url}")
+
+
+def option(page: Page, name: str, value: str) -> Locator:
+    """Return the button of an answer."""
+    return page.locator("label", has=page.locator(f'input[name="{name}"][value="{value}"]'))
+
+
+def tap(page: Page, name: str, value: str = "yes") -> None:
+    """Tap the button of an answer."""
+    option(page, name, value).click()
+
+
+def go_on(page: Page) -> None:
+    """Tap the large button."""
+    page.locator("form button.primary").click()
+
+
+def take(page: Page, path: Path) -> None:
+    """Take a picture of a page from its top, and make the file small."""
+    page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); }")
+    window = page.viewport_size
+    assert window is not None  # noqa: S101 - set for each context
+    height = int(page.evaluate("() => document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": window["width"], "height": max(window["height"], min(height, MOST_HEIGHT))})
+    page.screenshot(path=path, animations="disabled")
+    page.set_viewport_size(window)
+
+
+@contextmanager
+def running_app() -> Iterator[str]:
+    """Run the app with an empty data folder; return its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as data:
+        loosen = str(Path(sys.executable).with_name("loosen"))
+        command = [loosen, "--no-browser", "--port", str(port), "--data-dir", data]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own program
+            try:
+                wait_until_ready(address)
+                yield address
+            finally:
+                process.terminate()
+
+
+def wait_until_ready(address: str) -> None:
+    """Return when the app answers."""
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until:
+        try:
+            httpx.get(f"{address}/healthz").raise_for_status()
+        except httpx.TransportError:
+            threading.Event().wait(0.05)
+        else:
+            return
+    sys.exit(f"The app did not answer within {READY_WITHIN_S} s.")
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Start the Chromium of this machine."""
+    found = next((path for path in map(shutil.which, ("chromium", "chromium-browser")) if path), None)
+    if found is None:
+        sys.exit("There is no Chromium on this machine. Install it: make chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
