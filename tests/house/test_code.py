@@ -27,7 +27,10 @@ PLAIN_NUMBERS: set[float] = {
     100,
     3600,
 }  # none, one, both sides or half; seconds, minutes and hours; per cent
-ALLOWED_NUMBERS: dict[str, set[float]] = {"facts.py": {3, 57, 80}}  # guesses offered; width of a message
+ALLOWED_NUMBERS: dict[str, set[float]] = {
+    "facts.py": {3, 57, 80},  # guesses offered after a misspelling; width of a message
+    "zones.py": {10},  # the end of the pain scale
+}
 NUMERIC_SEARCH = {"optimum.py"}  # its numbers say how long to look for the optimum, never what the optimum is
 HEAVY = {"fastapi", "starlette", "sqlalchemy", "uvicorn", "jinja2", "click"}
 

@@ -94,7 +94,7 @@ def test_a_plan_is_allowed_only_by_its_level(answers: Raw) -> None:
         "S": {PlanState.WITHHELD},
         "N": {PlanState.WITHHELD},
         "W": {PlanState.WITHHELD, PlanState.COMFORT},
-        "R": {PlanState.WITHHELD, PlanState.FULL},
+        "R": {PlanState.WITHHELD, PlanState.COMFORT, PlanState.FULL},
         "G": {PlanState.FULL},
     }
     assert result.plan in allowed[result.level]

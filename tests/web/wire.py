@@ -48,7 +48,7 @@ class Wire(httpx.BaseTransport):
         body = request.read()
         carried = httpx.Request(request.method, request.url, headers=request.headers, stream=_Chunks(body))
         response = await self._asgi.handle_async_request(carried)
-        content = await response.aread()
+        content = b"".join([chunk async for chunk in response.aiter_raw()])  # still compressed, if it is
         return httpx.Response(response.status_code, headers=response.headers, content=content, request=request)
 
 

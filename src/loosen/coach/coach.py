@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 from loosen.coach.state import PersonState, fold
@@ -29,6 +30,7 @@ from loosen.domain.results import (
 from loosen.domain.safety import Purpose
 from loosen.errors import NotAllowedError, NotFoundError
 
+_KEPT = 256
 UNKNOWN_COUNTRY = "ZZ"
 RESCREEN_AFTER = "rescreen-after"
 
@@ -68,6 +70,9 @@ class Coach:
         self._journal = journal
         self._clock = clock
         self._new_id = new_id
+        # One page asks for the same outcome several times, and the next page mostly for the same again.
+        self._outcome = lru_cache(maxsize=_KEPT)(lambda facts: triage(dict(facts), library))
+        self._screen = lru_cache(maxsize=_KEPT)(lambda facts: next_screen(dict(facts), library))
 
     def state(self, person: str) -> PersonState:
         """Return where a person stands."""
@@ -84,7 +89,7 @@ class Coach:
 
     def next_screen(self, state: PersonState) -> ScreenToAsk | None:
         """Return the next screen of the safety check, or None when the outcome is reached."""
-        return next_screen(state.facts, self.library)
+        return self._screen(tuple(state.facts.items()))
 
     def next_fit_screen(self, state: PersonState) -> ScreenToAsk | None:
         """Return the next screen of what is needed to fit the steps, or None."""
@@ -130,7 +135,7 @@ class Coach:
 
     def outcome(self, state: PersonState) -> TriageResult:
         """Return the outcome of the answers so far."""
-        return triage(state.facts, self.library)
+        return self._outcome(tuple(state.facts.items()))
 
     def plan_state(self, state: PersonState, result: TriageResult) -> PlanState:
         """Return how much of a plan there may be; a clinician's clearance lifts what they saw, never an emergency."""

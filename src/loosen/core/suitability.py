@@ -45,6 +45,8 @@ def room_of(
     at_hand |= _ALWAYS_AT_HAND
     where = place if place is not None else facts.get("place")
     in_bed, at_home = where == _IN_BED, where == _AT_HOME
+    if in_bed:
+        at_hand |= {Kit.BED, Kit.PILLOW}
     floor = ("FLOOR" not in situation.tags) if floor_ok is None else floor_ok
     usable = {
         Surface.FLOOR: at_home and floor,

@@ -16,7 +16,7 @@ from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Progr
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """Every entry of the knowledge by kind and id.
 
@@ -53,6 +53,9 @@ class Library:
     mini_screen: Mapping[str, MiniQuestion]
     stop_signs: Mapping[str, StopSign]
     zones: Mapping[str, Zone]
+
+    def __repr__(self) -> str:
+        return f"Library({self.version}, {sum(len(self.kind(kind)) for kind in KIND_NAMES)} entries)"
 
     @cached_property
     def facts(self) -> Mapping[str, Question]:

@@ -178,6 +178,10 @@ def test_not_sure_of_a_soft_question_that_could_complete_a_rule_means_an_appoint
     assert [reason.rule for reason in result.unsettled] == ["R5"]
 
 
+def test_while_something_urgent_is_unsettled_there_is_only_the_comfort_set() -> None:
+    assert outcome(night=True, unwell=UNSURE).plan is PlanState.COMFORT
+
+
 def test_not_sure_of_a_soft_question_that_completes_nothing_changes_nothing() -> None:
     assert outcome(unwell=UNSURE).disposition is Disposition.SELF_CARE
 
