@@ -12,16 +12,18 @@ from pydantic import ValidationError
 
 from loosen.coach.coach import Coach
 from loosen.coach.diary import BoutRecord
-from loosen.coach.state import PersonState
+from loosen.coach.state import PAIN, PersonState
+from loosen.core.adaptation import Checked
 from loosen.core.facts import FactValue
 from loosen.core.planner import MadePlan, plan_for
 from loosen.core.zones import zone_table
 from loosen.domain.events import EventKind
+from loosen.domain.library import Library
 from loosen.domain.plan import DayLog, HistoryDay, Person
-from loosen.domain.planning import MiniQuestion, StopAction
+from loosen.domain.planning import MiniQuestion, StopAction, StopSign
 from loosen.errors import CallError, FactProblem, FactsError, NotAllowedError, NotFoundError
 
-DAYS, PAIN = "days-since-start", "pain-now"
+DAYS = "days-since-start"
 _SCREEN_HOLDS = timedelta(hours=2)
 _EXPORT_FORMAT = 1
 _Checked = TypeVar("_Checked", Person, DayLog)
@@ -64,6 +66,7 @@ class Daily:
             today=self.today(),
             allowed=allowed,
             is_stale=self._coach.is_stale(state),
+            checked=_checked_at(state),
         )
 
     def set_person(self, person: str, raw: Mapping[str, object]) -> None:
@@ -108,9 +111,12 @@ class Daily:
         """Record that a bout begins.
 
         Raises:
-            NotAllowedError: There is no plan, or the questions before a bout are not answered.
+            NotAllowedError: There is no plan, a stop sign ended exercise for today, or the questions before a
+                bout are not answered.
         """
         state = self._coach.state(person)
+        for sign in self.ended_today(state):
+            raise NotAllowedError("There is no more exercise today.", detail=sign.advice.en, where="bout")
         if not self.is_screened(state):
             raise NotAllowedError("The 4 questions come first.", detail="Answer them, then begin.", where="bout")
         self.log_day(person, {"pain_now": pain})
@@ -129,15 +135,16 @@ class Daily:
         *,
         done: tuple[str, ...],
         stopped: tuple[str, ...],
-        seconds: int,
+        seconds: int | None,
         pain: int | None,
+        signs: tuple[str, ...] = (),
         event_id: str | None = None,
     ) -> None:
-        """Record how a bout went. The same event id twice counts once.
+        """Record how a bout went; a stop sign that calls for it begins the full check. An event id counts once.
 
         Raises:
             NotFoundError: No bout is running.
-            FactsError: Unknown movements or numbers out of range.
+            FactsError: Unknown movements or stop signs, or numbers out of range.
         """
         state = self._coach.state(person)
         running = state.diary.running
@@ -148,15 +155,26 @@ class Daily:
         day = HistoryDay(date=running.day, done=_known(done, running), stopped=_known(stopped, running))
         if pain is not None and not 0 <= pain <= 10:  # noqa: PLR2004 - the scale of pain
             raise CallError(f"{pain} is not a pain from 0 to 10.", where="pain", detail="Give a number from 0 to 10.")
+        felt = [_sign(name, self.library) for name in dict.fromkeys(signs)]
         body = {
             "bout": running.id,
             "day": running.day.isoformat(),
             "done": list(day.done),
             "stopped": list(day.stopped),
-            "seconds": max(0, min(seconds, 24 * 3600)),
+            "seconds": None if seconds is None else max(0, min(seconds, 24 * 3600)),
             "pain": pain,
+            "signs": [sign.id for sign in felt],
         }
-        self._coach.record(person, (EventKind.BOUT_FINISHED, body), event_id=event_id)
+        events: list[tuple[EventKind, dict[str, Any]]] = [(EventKind.BOUT_FINISHED, body)]
+        if any(sign.opens_check for sign in felt):
+            events.append((EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
+        self._coach.record(person, *events, event_id=event_id)
+
+    def ended_today(self, state: PersonState) -> tuple[StopSign, ...]:
+        """Return the stop signs after which there is no more exercise today; others are left to the full check."""
+        felt = {name for bout in state.diary.bouts if bout.day == self.today() for name in bout.signs}
+        known = (sign for name, sign in self.library.stop_signs.items() if name in felt)
+        return tuple(sign for sign in known if sign.action is StopAction.STOP_BOUT and not sign.opens_check)
 
     def log_day(
         self, person: str, raw: Mapping[str, object], *, day: date | None = None, event_id: str | None = None
@@ -189,7 +207,8 @@ class Daily:
         if changed:
             events.append((EventKind.DAY_CORRECTED, {"day": on.isoformat(), "changes": changed}))
         self._coach.record(person, *events, event_id=event_id)
-        self._keep_check_current(person, log)
+        if on == self.today():
+            self._keep_check_current(person, log)
 
     def zones(self, pain_before: int) -> tuple[tuple[StopAction, str], ...]:
         """Return what each pain from 0 to 10 means in a bout that began at a given pain."""
@@ -229,6 +248,13 @@ class Daily:
         )
 
 
+def _checked_at(state: PersonState) -> Checked | None:
+    """Return when the safety check was begun last, and what had been reported by then."""
+    if state.begun_at is None:
+        return None
+    return Checked(on=state.begun_at.astimezone().date(), history=state.known_then)
+
+
 def _known(names: tuple[str, ...], running: BoutRecord) -> tuple[str, ...]:
     unknown = [name for name in names if name not in running.items]
     if unknown:
@@ -236,6 +262,14 @@ def _known(names: tuple[str, ...], running: BoutRecord) -> tuple[str, ...]:
             [FactProblem("done", f"{name!r} is not in this bout.", "Use its ids.", running.items) for name in unknown]
         )
     return tuple(dict.fromkeys(names))
+
+
+def _sign(name: str, library: Library) -> StopSign:
+    sign = library.stop_signs.get(name)
+    if sign is None:
+        allowed = tuple(library.stop_signs)
+        raise FactsError([FactProblem("signs", f"There is no stop sign {name!r}.", "Use these.", allowed)])
+    return sign
 
 
 def _checked(model: type[_Checked], raw: Mapping[str, object], where: str) -> _Checked:

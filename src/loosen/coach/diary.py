@@ -24,7 +24,8 @@ class BoutRecord:
         done: Variants that were done.
         stopped: Variants that were stopped.
         pain_after: Pain after it, 0 to 10.
-        seconds: How long it took.
+        seconds: How long it took, None when nobody measured it.
+        signs: Stop signs that came up in it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class BoutRecord:
     stopped: tuple[str, ...] = ()
     pain_after: int | None = None
     seconds: int | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Diary:
         days: Reported days.
         bouts: Bouts in order.
         corrections: Changes to days, in order.
-        screened_on: The last day on which the questions before a bout were all answered with no.
+        screened_at: When the questions before a bout were last all answered with no; a bout that ends uses
+            the answers up.
     """
 
     person: Person = field(default_factory=Person)
@@ -117,8 +120,9 @@ class Diary:
                     stopped=stopped,
                     pain_after=body.get("pain"),
                     seconds=body.get("seconds"),
+                    signs=tuple(body.get("signs", ())),
                 )
-        return replace(self._with_day(day, together), bouts=tuple(bouts))
+        return replace(self._with_day(day, together), bouts=tuple(bouts), screened_at=None)
 
     def _with_day(self, day: date, changes: Mapping[str, Any]) -> Diary:
         known = self.days.get(day)

@@ -10,7 +10,10 @@ from loosen.coach.diary import Diary
 from loosen.core.facts import FactValue, read_facts
 from loosen.domain.events import Event, EventKind
 from loosen.domain.library import Library
+from loosen.domain.plan import HistoryDay
 from loosen.errors import FactsError
+
+PAIN = "pain-now"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class PersonState:
         cleared_reasons: The rules that spoke then, with their levels; the clearance covers no others.
         country: The country whose lines are shown.
         diary: Bouts and days; they outlast a check.
+        known_then: Days as they were reported when the check began.
     """
 
     check: str | None = None
@@ -50,6 +54,7 @@ class PersonState:
     cleared_reasons: Mapping[str, str] = field(default_factory=dict)
     country: str | None = None
     diary: Diary = field(default_factory=Diary)
+    known_then: tuple[HistoryDay, ...] = ()
 
 
 def fold(events: Iterable[Event], library: Library) -> PersonState:
@@ -63,7 +68,13 @@ def fold(events: Iterable[Event], library: Library) -> PersonState:
 def _after(state: PersonState, event: Event, library: Library) -> PersonState:
     match event.kind:
         case EventKind.CHECK_BEGUN:
-            return PersonState(check=event.id, begun_at=event.at, country=state.country, diary=state.diary)
+            return PersonState(
+                check=event.id,
+                begun_at=event.at,
+                country=state.country,
+                diary=state.diary,
+                known_then=state.diary.history,
+            )
         case EventKind.ANSWERED:
             return replace(state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None)
         case EventKind.CORRECTED:
@@ -81,7 +92,10 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
 
 
 def _corrected(state: PersonState, event: Event, library: Library) -> PersonState:
-    """Replace one answer and drop what followed from the old one; the clearance falls with it."""
+    """Replace one answer and drop what followed from the old one; the clearance falls with it.
+
+    Pain differs from day to day, so a clearance outlasts it; rules that a clinician has not seen still end it.
+    """
     name = event.body["fact"]
     after = _known({name: event.body["to"]}, library).get(name)
     gone = _with_follow_ups(name, library)
@@ -89,7 +103,9 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     if after is not None:
         facts[name] = after
     change = Correction(event.at, name, state.facts.get(name), after)
-    return replace(state, facts=facts, corrections=(*state.corrections, change), triaged_at=None, cleared_for=None)
+    cleared_for = state.cleared_for if name == PAIN else None
+    corrections = (*state.corrections, change)
+    return replace(state, facts=facts, corrections=corrections, triaged_at=None, cleared_for=cleared_for)
 
 
 def _with_follow_ups(name: str, library: Library) -> set[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from loosen.core.dosing import steps_of
+from loosen.domain.care import VariantKind
 from loosen.domain.library import Library
 from loosen.domain.plan import Adapted, HistoryDay
 from loosen.domain.planning import AdaptationRule
@@ -39,7 +41,26 @@ class Adaptation:
     said: tuple[Adapted, ...] = ()
 
 
-def adapt(history: Sequence[HistoryDay], library: Library, today: date, pain_now: int | None) -> Adaptation:
+@dataclass(frozen=True)
+class Checked:
+    """The last time the safety check was run.
+
+    Attributes:
+        on: The day.
+        history: What had been reported by then; the check took it into account.
+    """
+
+    on: date
+    history: Sequence[HistoryDay] = ()
+
+
+def adapt(
+    history: Sequence[HistoryDay],
+    library: Library,
+    today: date,
+    pain_now: int | None,
+    checked: Checked | None = None,
+) -> Adaptation:
     """Return what the reported days change today.
 
     Args:
@@ -47,6 +68,7 @@ def adapt(history: Sequence[HistoryDay], library: Library, today: date, pain_now
         library: The knowledge, whose adaptation rules hold every number.
         today: The day of the plan.
         pain_now: Pain now by the answers, used when today was not reported.
+        checked: The last safety check; what it has seen does not ask for it again.
 
     Raises:
         FactsError: Days in the future, a day that stands twice, or unknown movements; all are listed.
@@ -55,7 +77,7 @@ def adapt(history: Sequence[HistoryDay], library: Library, today: date, pain_now
         The rules of the kind ``adaptation``; each change quotes its rule.
     """
     days = _checked(history, library, today)
-    replay = _Replay(library)
+    replay = _Replay(library, checked)
     for day in days:
         replay.take_in(day)
     return replay.result(days, today, pain_now)
@@ -84,8 +106,9 @@ def _checked(history: Sequence[HistoryDay], library: Library, today: date) -> li
 class _Replay:
     """Goes through the days in order and keeps what they add up to."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, checked: Checked | None) -> None:
         self._library = library
+        self._checked = checked
         self._rules = library.adaptation
         self.levels: dict[str, int] = {}
         self.first_done: dict[str, date] = {}
@@ -94,11 +117,12 @@ class _Replay:
         self.dropped: set[str] = set()
         self.last: frozenset[str] = frozenset()
         self.last_on: date | None = None
+        self.last_stopped: frozenset[str] = frozenset()
+        self.mornings = 0
         self.recent: list[frozenset[str]] = []
         self.ups_1 = self.ups_2 = 0
         self.relief_until: date | None = None
         self.flare_from: date | None = None
-        self.flare_seen: date | None = None
         self.said: list[Adapted] = []
         self.percent = _WHOLE
 
@@ -115,14 +139,18 @@ class _Replay:
         if done:
             for movement in done:
                 self.first_done.setdefault(movement, day.date)
-            self.last, self.last_on = frozenset(done), day.date
+            self.last, self.last_on, self.mornings = frozenset(done), day.date, 0
+            self.last_stopped = frozenset(stopped)
             self.recent.insert(0, frozenset(done))
 
     def _note_morning(self, day: HistoryDay) -> None:
         change = day.morning_change
         if change is None or self.last_on is None:
             return
-        if change <= 0:
+        self.mornings += 1
+        if self.mornings > 1:
+            self._note_later_morning(change)
+        elif change <= 0:
             self.ups_1 = self.ups_2 = 0
             self.dropped.clear()
             mild = day.pain_now is not None and day.pain_now <= self._rules["DAY-PROGRESS"].values["pain_most"]
@@ -145,6 +173,15 @@ class _Replay:
                 self.percent = self._rules["DAY-UP-2"].values["percent"]
                 self._say("DAY-UP-2")
 
+    def _note_later_morning(self, change: int) -> None:
+        """Take in another morning after the same bout: a bout counts once, but must have settled by now."""
+        if change > 0:
+            if self.ups_2 == 0:
+                self._move_levels(-1)
+                self.ups_1, self.ups_2 = 0, 1
+            self.percent = self._rules["DAY-UP-2"].values["percent"]
+            self._say("DAY-UP-2")
+
     def _note_flare(self, day: HistoryDay) -> None:
         if day.flare:
             ended = self._rules["FLARE-FULL"].values["to_day"]
@@ -161,7 +198,13 @@ class _Replay:
 
     def _move_levels(self, by: int) -> None:
         for movement in self.last:
-            self.levels[movement] = self.levels.get(movement, 0) + by
+            self.levels[movement] = min(self.levels.get(movement, 0) + by, self._top(movement))
+
+    def _top(self, movement: str) -> int:
+        """Return the most steps that a movement has: those of its dose, then those of its harder versions."""
+        found = self._library.movements[movement]
+        harder = [steps_of(v.dose) + 1 for v in found.variant if v.kind is VariantKind.PROGRESSION]
+        return steps_of(found.base.dose) + max(harder, default=0)
 
     def _movement(self, name: str) -> str:
         return self._library.variants[name][0].id if name in self._library.variants else name
@@ -186,8 +229,9 @@ class _Replay:
         if pain is not None and pain >= self._rules["START-SORE"].values["pain_from"]:
             self._say("START-SORE")
             result = replace(result, relief_only=True)
-        if result.rescreen and not any(note.rule.startswith("RESCREEN") for note in self.said):
-            self._say("MISSED-LONG" if self._gap(today) is self._rules["MISSED-LONG"] else "RESCREEN-WORSE")
+        if self._got_worse(days, today):
+            self._say("RESCREEN-WORSE")
+        self._say_about(result.resting)
         return replace(result, said=tuple(dict.fromkeys(self.said)))
 
     def _resting(self, today: date) -> dict[str, str]:
@@ -197,6 +241,16 @@ class _Replay:
             if self._is_hard(movement):
                 resting.setdefault(movement, "NO-HARD-TWICE")
         return resting
+
+    def _say_about(self, resting: Mapping[str, str]) -> None:
+        """Say which movements rest or come back easier, one note for each rule."""
+        easier = dict.fromkeys(self.last_stopped - set(resting), "STOPPED")
+        about: dict[str, list[str]] = {}
+        for movement, rule in sorted({**resting, **easier}.items()):
+            about.setdefault(rule, []).append(self._library.movements[movement].name.en)
+        for rule, names in about.items():
+            self.said = [note for note in self.said if note.rule != rule]
+            self._say(rule, ", ".join(names))
 
     def _is_hard(self, movement: str) -> bool:
         """Return whether a movement is done on days that do not follow each other."""
@@ -220,7 +274,14 @@ class _Replay:
             return result
         self._say(rule.id)
         percent = min(result.percent, rule.values.get("percent", _WHOLE))
-        return replace(result, percent=percent, rescreen=result.rescreen or rule.id == "MISSED-LONG")
+        is_due = rule.id == "MISSED-LONG" and not self._was_checked_after(rule.values["from_days"])
+        return replace(result, percent=percent, rescreen=result.rescreen or is_due)
+
+    def _was_checked_after(self, missed: int) -> bool:
+        """Return whether the safety check was run when that many days had been missed already."""
+        if self._checked is None or self.last_on is None:
+            return False
+        return (self._checked.on - self.last_on).days - 1 >= missed
 
     def _with_flare(self, result: Adaptation, today: date) -> Adaptation:
         if self.flare_from is None:
@@ -241,5 +302,8 @@ class _Replay:
         """Return whether the worst pain rose so much that the safety check must be run again."""
         worst = [(day.date, day.pain_worst, day.flare) for day in days if day.pain_worst is not None]
         if len(worst) < 2 or worst[-1][2] or (today - worst[-1][0]).days > 1:  # noqa: PLR2004 - two days to compare
+            return False
+        seen = self._checked.history if self._checked is not None else ()
+        if any((day.date, day.pain_worst) == worst[-1][:2] for day in seen):
             return False
         return int(worst[-1][1] or 0) - int(worst[-2][1] or 0) >= self._rules["RESCREEN-WORSE"].values["rise"]

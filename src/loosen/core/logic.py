@@ -98,6 +98,12 @@ class Reading:
                 yield from self.missing_facts(condition.when)
                 yield from self.missing_excuses(condition)
 
+    def missing_parents(self, fact: str) -> Iterator[str]:
+        """Yield the unanswered questions that a question follows up."""
+        for parent in self._questions[fact].under:
+            if parent not in self._facts and self.applies(parent):
+                yield parent
+
     def missing_excuses(self, condition: c.Condition) -> Iterator[str]:
         """Yield the unanswered exceptions that could still take back a condition that holds."""
         if self.truth(condition) is Truth.FALSE:

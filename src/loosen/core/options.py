@@ -17,6 +17,7 @@ from loosen.domain.plan import Person
 from loosen.domain.planning import Planning
 
 WARM_UP = "warm-up-march"
+RELIEF_SET = "first-days"
 POSITIONS = tuple(Position)
 PURPOSES = tuple(MovementPurpose)
 _UPRIGHT = {Position.CHAIR, Position.STANDING}
@@ -80,13 +81,23 @@ class Menu:
     def _movements(self) -> Iterator[Movement]:
         """Yield the movements that the set allows, those of the set first."""
         named = [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
-        yield from (self.library.movements[name] for name in named)
+        for name in named:
+            movement = self.library.movements[name]
+            if self._is_for_today(movement):
+                yield movement
+            else:
+                self.left_out[name] = "Today is for relief only."
         others = sorted(set(self.library.movements) - set(named) - _NOT_IN_BOUTS)
         for name in others:
             if self.steps.open and not self.is_relief:
                 yield self.library.movements[name]
             else:
                 self.left_out[name] = f"It is not part of: {self.steps.name.en.lower()}."
+
+    def _is_for_today(self, movement: Movement) -> bool:
+        """Return whether a movement of the set may be in the bout: for relief, only what relieves."""
+        relieves = MovementPurpose.RELIEF in movement.purposes
+        return not self.is_relief or relieves or movement.id in self.library.sets[RELIEF_SET].movements
 
     def _variants(self, movement: Movement) -> Iterator[Variant]:
         """Yield the usual variant that may be offered and, where that is not upright, an upright one beside it."""
@@ -117,6 +128,9 @@ class Menu:
 
     def _option(self, group: int, movement: Movement, variant: Variant, *, is_usual: bool) -> Option:
         level = self.adaptation.levels.get(movement.id, 0)
+        most = steps_of(movement.base.dose)
+        if variant.kind is VariantKind.PROGRESSION and level > most:
+            level -= most + 1  # a harder version begins at the start of its own dose
         dose = dose_now(variant.dose, level, self.adaptation.percent, self.planning)
         bonus, because = self._bonus(movement)
         units = [0] * len(PURPOSES)

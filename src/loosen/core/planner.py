@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from loosen.core.adaptation import Adaptation, adapt
+from loosen.core.adaptation import Adaptation, Checked, adapt
 from loosen.core.day import plan_day, review_on
 from loosen.core.facts import Facts
 from loosen.core.now import BREATHING, first_steps
 from loosen.core.optimum import Bout, Curves, Problem, best_bout, closed
-from loosen.core.options import POSITIONS, PURPOSES, Menu, Option
+from loosen.core.options import POSITIONS, PURPOSES, RELIEF_SET, Menu, Option
 from loosen.core.script import Script, compile_script
 from loosen.core.situation import Situation, situation_of
 from loosen.core.suitability import chosen_set, room_of, suitability_of
@@ -24,7 +24,6 @@ from loosen.domain.planning import Planning, StageAim
 from loosen.domain.results import ItemKind, LeftOut, PlanState, TriageResult
 
 PLANNING = "default"
-RELIEF_SET = "first-days"
 _MINUTE_S = 60
 _PAIN_NOW = "pain-now"
 
@@ -54,6 +53,7 @@ def plan_for(
     today: date,
     allowed: PlanState | None = None,
     is_stale: bool = False,
+    checked: Checked | None = None,
 ) -> MadePlan:
     """Return the plan of a day.
 
@@ -65,6 +65,7 @@ def plan_for(
         today: The day to plan.
         allowed: How much of a plan there may be, where a clinician's word changes what triage says.
         is_stale: Whether the safety check is so old that it must be run again first.
+        checked: When it was run last, and what had been reported by then.
 
     Returns:
         The plan; withheld, with the reason, when the outcome of triage does not allow one.
@@ -75,23 +76,29 @@ def plan_for(
     result = triage(facts, library)
     state = allowed if allowed is not None else result.plan
     pain = facts.get(_PAIN_NOW)
-    adaptation = adapt(history, library, today, int(pain) if isinstance(pain, int | float) else None)
+    adaptation = adapt(history, library, today, int(pain) if isinstance(pain, int | float) else None, checked)
     if is_stale:
         rule = library.adaptation["RESCREEN-DUE"]
         adaptation = replace(adaptation, rescreen=True, said=(Adapted(rule=rule.id, says=rule.says.en),))
     situation = situation_of(facts, library)
     if state is PlanState.WITHHELD or adaptation.rescreen:
-        return MadePlan(_withheld(result, adaptation, situation, library, today), {})
+        return MadePlan(_withheld(result, state, adaptation, situation, library, today), {})
     return _Planner(facts, library, person, today, state, adaptation, result, situation).plan()
 
 
 def _withheld(
-    result: TriageResult, adaptation: Adaptation, situation: Situation, library: Library, today: date
+    result: TriageResult,
+    state: PlanState,
+    adaptation: Adaptation,
+    situation: Situation,
+    library: Library,
+    today: date,
 ) -> Plan:
-    if adaptation.rescreen:
-        why = "Please go through the safety check again first."
-    else:
-        why = f"{result.title}. {result.meaning}"
+    """Return a plan that says why there is none; the words of an urgent outcome come before everything."""
+    urgent = state is PlanState.WITHHELD and result.disposition in {Disposition.EMERGENCY, Disposition.SAME_DAY}
+    why = "Please go through the safety check again first." if adaptation.rescreen else ""
+    if urgent or not adaptation.rescreen:
+        why = f"{result.title}. {result.meaning} {why}".rstrip()
     return Plan(
         withheld=why,
         rescreen=adaptation.rescreen,

@@ -183,7 +183,7 @@ def _ask_next(
 
 
 def wanted_facts(reading: Reading, verdicts: Verdicts) -> set[str]:
-    """Return the unanswered facts that can still change the outcome."""
+    """Return the unanswered facts that can still change the outcome, and those that such a fact follows up."""
     settled = 0
     wanted: set[str] = set()
     excuses: list[tuple[int, set[str]]] = []
@@ -198,7 +198,7 @@ def wanted_facts(reading: Reading, verdicts: Verdicts) -> set[str]:
     for _, outcome in verdicts.open:
         if outcome.level.rank > settled:
             wanted.update(reading.missing_facts(outcome.when))
-    return wanted
+    return wanted | {parent for fact in wanted for parent in reading.missing_parents(fact)}
 
 
 def _because(rule: Rule, outcome: Outcome, facts: Facts, reading: Reading, library: Library) -> Because:

@@ -1,0 +1,246 @@
+"""The guided bout: 4 questions, pain before, the player, and how it went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from loosen.coach import Coach, Daily, PersonState
+from loosen.core.planner import MadePlan
+from loosen.domain.planning import StopAction
+from loosen.errors import CallError, NotAllowedError
+from loosen.journal import new_event_id
+from loosen.web.pages.care import turned_away
+from loosen.web.player_data import player_data, stop_signs
+from loosen.web.rendering import render
+from loosen.web.session import ensure_person
+
+router = APIRouter(include_in_schema=False)
+_MOST_PAIN = 10
+_MOST_DIGITS = 6
+_EVENT_ID = re.compile(r"[A-Za-z0-9-]{16,36}")
+
+
+@router.get("/bout")
+def bout(request: Request) -> Response:
+    """Lead to the next thing: the bout that runs, the questions before one, or pain before it."""
+    away = turned_away(request)
+    if away is not None:
+        return away
+    daily, state = _daily(request), _state(request)
+    if daily.ended_today(state):
+        return RedirectResponse("/bout/stopped", 303)
+    made = daily.plan(state)
+    if not made.plan.bouts:
+        return RedirectResponse("/today", 303)
+    if _goes_on(daily, state, made):
+        return RedirectResponse("/bout/run", 303)
+    if not daily.is_screened(state):
+        return _screen_page(request)
+    return _start_page(request)
+
+
+@router.post("/bout/screen")
+async def screen(request: Request) -> Response:
+    """Take in the questions before a bout; any yes leads to the full check."""
+    away = turned_away(request)
+    if away is not None:
+        return away
+    daily = _daily(request)
+    form = await request.form()
+    said = {question.id: str(form.get(question.id, "")) for question in daily.mini_questions()}
+    missing = {name for name, value in said.items() if value not in {"yes", "no"}}
+    if missing:
+        return _screen_page(request, said=said, missing=missing)
+    response = RedirectResponse("/bout", 303)
+    if not daily.screen(ensure_person(request, response), {name: value == "yes" for name, value in said.items()}):
+        response.headers["location"] = "/check?why=bout"
+    return response
+
+
+@router.post("/bout/start")
+async def start(request: Request) -> Response:
+    """Record pain before, and begin."""
+    away = turned_away(request)
+    if away is not None:
+        return away
+    form = await request.form()
+    pain = _number(form, "pain")
+    if pain is None or pain > _MOST_PAIN:
+        return _start_page(request, is_missed=True)
+    response = RedirectResponse("/bout/run", 303)
+    try:
+        _daily(request).start_bout(ensure_person(request, response), pain, event_id=_event_id(form))
+    except NotAllowedError:
+        return RedirectResponse("/bout", 303)  # which leads to what comes first
+    return response
+
+
+@router.get("/bout/run")
+def run(request: Request) -> Response:
+    """Show the bout that runs: a list to read, and with script the player."""
+    away = turned_away(request)
+    if away is not None:
+        return away
+    daily, state = _daily(request), _state(request)
+    made = daily.plan(state)
+    running = state.diary.running
+    if running is None or not _goes_on(daily, state, made):
+        return RedirectResponse("/bout", 303)
+    data = player_data(daily, running, made)
+    planned = made.plan.bouts[0]
+    return render(
+        request,
+        "bout_run.html",
+        planned.title,
+        planned=planned,
+        items=list(zip(planned.items, data.items, strict=True)),
+        data=data.model_dump(mode="json"),
+        **_finish_context(request),
+    )
+
+
+@router.get("/bout/finish")
+def look_at_finish(request: Request) -> Response:
+    """Ask how the bout that was begun last went; that can be told at any time, whatever the plan says."""
+    if _state(request).diary.running is None:
+        return RedirectResponse("/today", 303)
+    return _finish_page(request)
+
+
+@router.post("/bout/finish")
+async def finish(request: Request) -> Response:
+    """Record how it went. What happened is taken in even when no plan is allowed any more."""
+    daily, running = _daily(request), _state(request).diary.running
+    form = await request.form()
+    names = running.items if running else ()
+    signs = tuple(str(name) for name in form.getlist("sign"))
+    try:
+        if str(form.get("pain", "")) and _number(form, "pain") is None:
+            raise CallError("This is not a pain from 0 to 10.", where="pain", detail="Choose one of the numbers.")
+        daily.finish_bout(
+            request.state.person,
+            done=tuple(name for name in names if form.get(f"item.{name}") == "done"),
+            stopped=tuple(name for name in names if form.get(f"item.{name}") == "stopped"),
+            seconds=_number(form, "seconds"),
+            pain=_number(form, "pain"),
+            signs=signs,
+            event_id=_event_id(form),
+        )
+    except CallError as error:
+        if running is None:
+            raise
+        return _finish_page(request, error, {name: str(value) for name, value in form.items()}, signs)
+    return RedirectResponse(_after(daily, signs), 303)
+
+
+@router.get("/bout/stopped")
+def stopped(request: Request) -> Response:
+    """Say what to do after a stop sign."""
+    daily, state = _daily(request), _state(request)
+    ended = daily.ended_today(state)
+    last = state.diary.bouts[-1] if state.diary.bouts else None
+    felt = set(last.signs) if last is not None and last.day == daily.today() else set()
+    felt |= {sign.id for sign in ended}
+    signs = [sign for sign in stop_signs(daily) if sign.id in felt]
+    if not signs:
+        return RedirectResponse("/today", 303)
+    title = "No more exercise today" if ended else "Before you go on"
+    must_check = _coach(request).next_screen(state) is not None and any(sign.opens_check for sign in signs)
+    return render(request, "bout_stopped.html", title, signs=signs, must_check=must_check)
+
+
+def _after(daily: Daily, signs: tuple[str, ...]) -> str:
+    """Return where a bout leads: on with the day, or to what its stop signs call for."""
+    actions = {daily.library.stop_signs[name].action for name in signs if name in daily.library.stop_signs}
+    if StopAction.EMERGENCY in actions:
+        return "/emergency"
+    return "/bout/stopped" if actions else "/today"
+
+
+def _goes_on(daily: Daily, state: PersonState, made: MadePlan) -> bool:
+    """Return whether the bout that runs can be gone on with: today's questions and plan still stand."""
+    running = state.diary.running
+    if running is None or running.day != daily.today() or not daily.is_screened(state):
+        return False
+    return any(running.items == tuple(item.id for item in planned.items) for planned in made.plan.bouts)
+
+
+def _screen_page(
+    request: Request, *, said: Mapping[str, str] | None = None, missing: set[str] | None = None
+) -> HTMLResponse:
+    return render(
+        request,
+        "bout_screen.html",
+        "Before you begin",
+        status=422 if missing else 200,
+        questions=_daily(request).mini_questions(),
+        said=said or {},
+        missing=missing or set(),
+        running=_state(request).diary.running,
+    )
+
+
+def _start_page(request: Request, *, is_missed: bool = False) -> HTMLResponse:
+    return render(
+        request,
+        "bout_start.html",
+        "How is the pain now?",
+        status=422 if is_missed else 200,
+        event=new_event_id(_coach(request).now()),
+        is_missed=is_missed,
+        running=_state(request).diary.running,
+    )
+
+
+def _finish_page(
+    request: Request,
+    problem: CallError | None = None,
+    form: Mapping[str, str] | None = None,
+    signs: tuple[str, ...] = (),
+) -> HTMLResponse:
+    context = {**_finish_context(request), "form": form or {}, "problem": problem, "ticked": signs}
+    return render(request, "bout_finish.html", "How did it go?", status=422 if problem else 200, **context)
+
+
+def _finish_context(request: Request) -> dict[str, object]:
+    """Return what the form at the end of a bout needs."""
+    daily, running = _daily(request), _state(request).diary.running
+    return {
+        "running": running,
+        "variants": daily.library.variants,
+        "signs": stop_signs(daily),
+        "event": new_event_id(_coach(request).now()),
+        "form": {},
+        "problem": None,
+        "ticked": (),
+    }
+
+
+def _number(form: FormData, name: str) -> int | None:
+    text = str(form.get(name, "")).strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+def _event_id(form: FormData) -> str | None:
+    """Return the id that the form carries, or None where it carries none that can be used."""
+    text = str(form.get("event", ""))
+    return text if _EVENT_ID.fullmatch(text) else None
+
+
+def _coach(request: Request) -> Coach:
+    coach: Coach = request.app.state.coach
+    return coach
+
+
+def _daily(request: Request) -> Daily:
+    return Daily(_coach(request))
+
+
+def _state(request: Request) -> PersonState:
+    state: PersonState = request.state.person_state
+    return state
