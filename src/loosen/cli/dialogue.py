@@ -14,6 +14,8 @@ _MOST_BYTES = 10_000
 _MARK = re.compile(r"(\d{1,3})(\??)")
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,3})?")
 
+_YES_NO = {"y": True, "yes": True, "n": False, "no": False}
+
 
 def standard_input() -> BinaryIO:
     """Return the standard input as bytes; an empty one where the process has none."""
@@ -60,6 +62,35 @@ class Dialogue(Voice):
         if text in {Way.BACK.value, Way.QUIT.value}:
             raise Leaving(Way(text))
         return text
+
+    def ask_yes_no(self, prompt: str, *, may_skip: bool = False) -> bool | None:
+        """Return a yes or no; None for Enter, where the question may be left out.
+
+        Raises:
+            Leaving: They want back or out, or the input has ended.
+        """
+        while True:
+            text = self.ask(f"{prompt} y or n")
+            if text in _YES_NO:
+                return _YES_NO[text]
+            if not text and may_skip:
+                return None
+            self.line("Please type y for yes or n for no.")
+
+    def ask_whole(self, prompt: str, least: int, most: int, *, may_skip: bool = False) -> int | None:
+        """Return a whole number of a range; None for Enter, where the question may be left out.
+
+        Raises:
+            Leaving: They want back or out, or the input has ended.
+        """
+        while True:
+            text = self.ask(prompt)
+            if not text and may_skip:
+                return None
+            number = read_number(text)
+            if isinstance(number, int) and least <= number <= most:
+                return number
+            self.line(f"Please give a whole number from {least} to {most}.")
 
     def hear(self) -> str | None:
         """Return the next line of the input, or None at its end."""

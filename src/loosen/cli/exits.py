@@ -19,7 +19,7 @@ class ExitCode(NamedTuple):
 
 
 FINE = ExitCode(0, "Fine. Every valid answer of the safety check, an emergency included.")
-OTHER = ExitCode(1, "Something else went wrong, or you stopped it.")
+OTHER = ExitCode(1, "Something else went wrong, you stopped it, or it is refused for safety.")
 BAD_INPUT = ExitCode(2, "The input or an option cannot be used.")
 BAD_KNOWLEDGE = ExitCode(3, "The knowledge files hold mistakes.")
 BAD_DATA = ExitCode(4, "The journal or the data folder cannot be used.")

@@ -100,7 +100,8 @@ class Interview:
         if anew or state.check is None:
             self._coach.begin_check(self._person)
         elif self._coach.next_screen(state) is not None:
-            self._dialogue.line("We go on where you stopped. To begin a new check: loosen check --new")
+            if state.facts:
+                self._dialogue.line("We go on where you stopped. To begin a new check: loosen check --new")
         else:
             self._dialogue.line("This is your last check. To begin a new one: loosen check --new")
 

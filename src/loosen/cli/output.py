@@ -65,6 +65,13 @@ class Voice:
         """Write a text and stay on its line."""
         click.echo(_writable(text, err=self.err), nl=False, err=self.err, color=_color())
 
+    def status(self, text: str = "") -> None:
+        """Write a text over the line on which the cursor stands, and stay there; without a text, empty the line."""
+        width = _columns()
+        shown = _writable(text, err=self.err).replace("\n", " ")[:width]
+        back = "" if text else "\r"
+        click.echo(f"\r{shown:<{width}}{back}", nl=False, err=self.err, color=_color())
+
 
 def _color() -> bool | None:
     """Return False where colour is unwanted; None lets click look whether this is a terminal."""

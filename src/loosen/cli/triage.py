@@ -30,11 +30,12 @@ def triage(as_json: bool, file: str | None, schema: bool, overlay: str | None) -
         say_json({"request": request_schema, "answer": TriageAnswer.model_json_schema(mode="serialization")})
         return
     from loosen.coach import triage_request
+    from loosen.cli.dialogue import read_source
     from loosen.coach.requests import read_json, read_request
     from loosen.knowledge import load_library
 
     settings = settings_of(overlay=overlay)
-    request = read_request(read_json(*_read(file)), TriageRequest)
+    request = read_request(read_json(*read_source(file)), TriageRequest)
     library = load_library(settings.overlay)
     answer = triage_request(request, library)
     if as_json:
@@ -45,27 +46,3 @@ def triage(as_json: bool, file: str | None, schema: bool, overlay: str | None) -
     from loosen.coach.coach import UNKNOWN_COUNTRY
 
     tell_outcome(Voice(), answer, library.countries[UNKNOWN_COUNTRY], library, heard=answer.heard)
-
-
-def _read(file: str | None) -> tuple[bytes, str]:
-    """Return the request's bytes, a little more than allowed at most, and where they came from.
-
-    Raises:
-        CallError: The file cannot be read.
-    """
-    from pathlib import Path
-
-    from loosen.cli.dialogue import standard_input
-    from loosen.coach.requests import MOST_BYTES
-    from loosen.errors import CallError
-
-    if file is None or file == "-":
-        if standard_input().isatty():
-            click.echo("Type a request in JSON, then end the input (Ctrl-D).", err=True)
-        return standard_input().read(MOST_BYTES + 1), "input"
-    try:
-        with Path(file).open("rb") as stream:
-            return stream.read(MOST_BYTES + 1), file
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CallError(f"The file cannot be read: {reason}.", where=file, detail="Check its name.") from error
