@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from tests.web.wire import Loop, Wire
 
-BASE = "http://testserver"
+BASE = "http://localhost"
 MOST_SCREENS = 30
 
 ABOUT_ME: Mapping[str, str] = MappingProxyType(

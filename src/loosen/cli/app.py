@@ -14,11 +14,16 @@ import click
 from loosen import __version__
 from loosen.cli.check import check
 from loosen.cli.exits import EXIT_CODES, tell_error
+from loosen.cli.export import export
 from loosen.cli.facts import facts
 from loosen.cli.forget import forget
+from loosen.cli.go import go
 from loosen.cli.groups import GuessingGroup
 from loosen.cli.knowledge import knowledge
+from loosen.cli.log import log
+from loosen.cli.plan import plan
 from loosen.cli.serve import serve
+from loosen.cli.today import today
 from loosen.cli.triage import triage
 
 _OWN_OPTIONS = {"--help", "-h", "--version"}
@@ -75,7 +80,7 @@ def app() -> None:
     """
 
 
-for _command in (serve, check, triage, facts, knowledge, forget):
+for _command in (serve, check, today, go, log, triage, plan, facts, knowledge, export, forget):
     app.add_command(_command)
 
 

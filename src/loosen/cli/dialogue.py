@@ -13,8 +13,9 @@ from loosen.cli.output import Voice
 _MOST_BYTES = 10_000
 _MARK = re.compile(r"(\d{1,3})(\??)")
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,3})?")
-
 _YES_NO = {"y": True, "yes": True, "n": False, "no": False}
+_YES_OR_NO = "Please type y for yes or n for no."
+_WHOLE = "Please give a whole number from {} to {}."
 
 
 def standard_input() -> BinaryIO:
@@ -63,34 +64,54 @@ class Dialogue(Voice):
             raise Leaving(Way(text))
         return text
 
-    def ask_yes_no(self, prompt: str, *, may_skip: bool = False) -> bool | None:
-        """Return a yes or no; None for Enter, where the question may be left out.
+    def ask_yes_no(self, prompt: str) -> bool:
+        """Return a yes or no.
+
+        Raises:
+            Leaving: They want back or out, or the input has ended.
+        """
+        while True:
+            said = self.ask_yes_no_or_skip(prompt)
+            if said is not None:
+                return said
+            self.line(_YES_OR_NO)
+
+    def ask_yes_no_or_skip(self, prompt: str) -> bool | None:
+        """Return a yes or no, or None for Enter.
 
         Raises:
             Leaving: They want back or out, or the input has ended.
         """
         while True:
             text = self.ask(f"{prompt} y or n")
-            if text in _YES_NO:
-                return _YES_NO[text]
-            if not text and may_skip:
-                return None
-            self.line("Please type y for yes or n for no.")
+            if not text or text in _YES_NO:
+                return _YES_NO.get(text)
+            self.line(_YES_OR_NO)
 
-    def ask_whole(self, prompt: str, least: int, most: int, *, may_skip: bool = False) -> int | None:
-        """Return a whole number of a range; None for Enter, where the question may be left out.
+    def ask_whole(self, prompt: str, least: int, most: int) -> int:
+        """Return a whole number of a range.
+
+        Raises:
+            Leaving: They want back or out, or the input has ended.
+        """
+        while True:
+            number = self.ask_whole_or_skip(prompt, least, most)
+            if number is not None:
+                return number
+            self.line(_WHOLE.format(least, most))
+
+    def ask_whole_or_skip(self, prompt: str, least: int, most: int) -> int | None:
+        """Return a whole number of a range, or None for Enter.
 
         Raises:
             Leaving: They want back or out, or the input has ended.
         """
         while True:
             text = self.ask(prompt)
-            if not text and may_skip:
-                return None
             number = read_number(text)
-            if isinstance(number, int) and least <= number <= most:
-                return number
-            self.line(f"Please give a whole number from {least} to {most}.")
+            if not text or (isinstance(number, int) and least <= number <= most):
+                return int(number) if number is not None else None
+            self.line(_WHOLE.format(least, most))
 
     def hear(self) -> str | None:
         """Return the next line of the input, or None at its end."""

@@ -36,6 +36,16 @@ def data_dir_option(command: _Command) -> _Command:
     )(command)
 
 
+def why_option(command: _Command) -> _Command:
+    """Add ``--why``."""
+    return click.option("--why", is_flag=True, help="Show why each thing is there and how sure that is.")(command)
+
+
+def left_out_option(command: _Command) -> _Command:
+    """Add ``--left-out``."""
+    return click.option("--left-out", is_flag=True, help="Show every movement that is not in, and why.")(command)
+
+
 def settings_of(**given: object) -> Settings:
     """Return the settings, with the given options over the environment.
 

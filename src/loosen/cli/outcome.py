@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from loosen.cli.output import Voice
+from loosen.domain.basics import Level
 
 if TYPE_CHECKING:
     from loosen.domain.contracts import HeardSign
     from loosen.domain.help import Country
     from loosen.domain.library import Library
+    from loosen.domain.planning import StopSign
     from loosen.domain.results import Because, CitedSource, TriageResult
 
 _MIND_LINE = "mind"
@@ -72,6 +74,23 @@ def tell_help(voice: Voice, result: TriageResult, country: Country, library: Lib
         voice.items(list(words.en))
         said = [fact for reason in result.because if reason.level == result.level for fact in reason.facts]
         voice.items(list(dict.fromkeys(f"{fact.question} {fact.answer}." for fact in said)), indent=4)
+
+
+def tell_stop(voice: Voice, sign: StopSign, country: Country, library: Library) -> None:
+    """Tell an emergency that began in a guided bout: what to do, who to call, what to say."""
+    level = library.levels[Level.EMERGENCY.value]
+    voice.title(level.title.en.upper(), alarm=True)
+    voice.line(f"{sign.advice.en} (rule {sign.rule})")
+    voice.title("Who to call")
+    for line in country.line:
+        if line.kind == "emergency":
+            when = f": {line.when.en}" if line.when else ""
+            voice.line(f"{line.name}{when}.", indent=2, mark=f"{line.number}  ")
+    if level.say:
+        voice.title("What to say")
+        voice.items([*level.say.en, f"{sign.ask.en}."])
+    voice.title("What to do")
+    voice.items(level.do.en)
 
 
 def tell_reasons(voice: Voice, result: TriageResult, library: Library, *, heard: Iterable[HeardSign] = ()) -> None:

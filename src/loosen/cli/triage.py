@@ -29,8 +29,8 @@ def triage(as_json: bool, file: str | None, schema: bool, overlay: str | None) -
         request_schema = TriageRequest.model_json_schema(mode="validation")
         say_json({"request": request_schema, "answer": TriageAnswer.model_json_schema(mode="serialization")})
         return
+    from loosen.cli.source import read_source
     from loosen.coach import triage_request
-    from loosen.cli.dialogue import read_source
     from loosen.coach.requests import read_json, read_request
     from loosen.knowledge import load_library
 

@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from loosen.coach.coach import Coach
 from loosen.coach.diary import BoutRecord
 from loosen.coach.state import PAIN, PersonState
-from loosen.core.adaptation import Checked
+from loosen.core.adaptation import Checked, adapt
 from loosen.core.facts import FactValue
 from loosen.core.planner import MadePlan, plan_for
 from loosen.core.zones import zone_table
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
-from loosen.domain.plan import DayLog, HistoryDay, Person
+from loosen.domain.plan import Adapted, DayLog, HistoryDay, Person
 from loosen.domain.planning import MiniQuestion, StopAction, StopSign
 from loosen.errors import CallError, FactProblem, FactsError, NotAllowedError, NotFoundError
 
@@ -68,6 +68,10 @@ class Daily:
             is_stale=self._coach.is_stale(state),
             checked=_checked_at(state),
         )
+
+    def changes_on(self, state: PersonState, day: date) -> tuple[Adapted, ...]:
+        """Return what the reported days change on a later day, if nothing more is reported until then."""
+        return adapt(state.diary.history, self.library, day, None, _checked_at(state)).said
 
     def set_person(self, person: str, raw: Mapping[str, object]) -> None:
         """Record minutes, goals, dislikes and limits.

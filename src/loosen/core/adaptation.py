@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from loosen.core.dosing import steps_of
-from loosen.domain.care import VariantKind
+from loosen.domain.care import Variant, VariantKind
 from loosen.domain.library import Library
 from loosen.domain.plan import Adapted, HistoryDay
 from loosen.domain.planning import AdaptationRule
@@ -26,6 +26,7 @@ class Adaptation:
         relief_only: Whether today is for relief only.
         walk_percent: Share of the walking.
         resting: Movements that are left out today, with the rule that says so.
+        light_only: Movements whose ways for strength rest today; lighter ways may be offered.
         recent: Movements of the last bouts, the latest first.
         rescreen: Whether the safety check must be run again first.
         said: The rules that changed something, with their sentences.
@@ -36,6 +37,7 @@ class Adaptation:
     relief_only: bool = False
     walk_percent: int = _WHOLE
     resting: Mapping[str, str] = field(default_factory=dict)
+    light_only: frozenset[str] = frozenset()
     recent: tuple[frozenset[str], ...] = ()
     rescreen: bool = False
     said: tuple[Adapted, ...] = ()
@@ -103,6 +105,11 @@ def _checked(history: Sequence[HistoryDay], library: Library, today: date) -> li
     return sorted(history, key=lambda day: day.date)
 
 
+def is_hard(variant: Variant, library: Library) -> bool:
+    """Return whether a variant is for strength, so that it is not done on 2 days that follow each other."""
+    return variant.dose.days_per_week.most <= library.adaptation["NO-HARD-TWICE"].values["days_a_week"]
+
+
 class _Replay:
     """Goes through the days in order and keeps what they add up to."""
 
@@ -155,7 +162,7 @@ class _Replay:
             self.dropped.clear()
             mild = day.pain_now is not None and day.pain_now <= self._rules["DAY-PROGRESS"].values["pain_most"]
             if mild:
-                self._move_levels(1)
+                self._move_levels(1, but=self.last_stopped)
             self._say("DAY-PROGRESS" if mild else "DAY-HOLD")
         elif change < self._rules["DAY-UP-2"].values["rise"]:
             self.ups_1, self.ups_2 = self.ups_1 + 1, 0
@@ -196,8 +203,8 @@ class _Replay:
             self.rests[movement] = (on + timedelta(days=rule.values["rest_days"]), rule.id)
             self.strikes.pop(movement)
 
-    def _move_levels(self, by: int) -> None:
-        for movement in self.last:
+    def _move_levels(self, by: int, but: frozenset[str] = frozenset()) -> None:
+        for movement in self.last - but:
             self.levels[movement] = min(self.levels.get(movement, 0) + by, self._top(movement))
 
     def _top(self, movement: str) -> int:
@@ -218,7 +225,9 @@ class _Replay:
         if reported is None:
             self.said, self.percent = [], _WHOLE
         pain = reported.pain_now if reported and reported.pain_now is not None else pain_now
+        light_only = self._light_only(days, today)
         result = Adaptation(levels=dict(self.levels), percent=self.percent, resting=self._resting(today))
+        result = replace(result, light_only=light_only)
         result = replace(result, recent=tuple(self.recent), rescreen=self._got_worse(days, today))
         result = self._with_gap(result, today)
         result = self._with_flare(result, today)
@@ -231,16 +240,21 @@ class _Replay:
             result = replace(result, relief_only=True)
         if self._got_worse(days, today):
             self._say("RESCREEN-WORSE")
-        self._say_about(result.resting)
+        self._say_about({**dict.fromkeys(light_only, "NO-HARD-TWICE"), **result.resting})
         return replace(result, said=tuple(dict.fromkeys(self.said)))
 
     def _resting(self, today: date) -> dict[str, str]:
         resting = {movement: rule for movement, (until, rule) in self.rests.items() if today <= until}
         resting.update(dict.fromkeys(self.dropped, "DAY-UP-1"))
-        for movement in self.last if self.last_on == today - timedelta(days=1) else ():
-            if self._is_hard(movement):
-                resting.setdefault(movement, "NO-HARD-TWICE")
         return resting
+
+    def _light_only(self, days: Sequence[HistoryDay], today: date) -> frozenset[str]:
+        """Return the movements that were done for strength yesterday."""
+        yesterday = [day for day in days if day.date == today - timedelta(days=1)]
+        names = [name for day in yesterday for name in (*day.done, *day.stopped)]
+        done = [self._library.movements[n].base if n in self._library.movements else n for n in names]
+        variants = [self._library.variants[v][1] if isinstance(v, str) else v for v in done]
+        return frozenset(self._movement(v.id) for v in variants if is_hard(v, self._library))
 
     def _say_about(self, resting: Mapping[str, str]) -> None:
         """Say which movements rest or come back easier, one note for each rule."""
@@ -251,11 +265,6 @@ class _Replay:
         for rule, names in about.items():
             self.said = [note for note in self.said if note.rule != rule]
             self._say(rule, ", ".join(names))
-
-    def _is_hard(self, movement: str) -> bool:
-        """Return whether a movement is done on days that do not follow each other."""
-        most = self._rules["NO-HARD-TWICE"].values["days_a_week"]
-        return all(v.dose.days_per_week.most <= most for v in self._library.movements[movement].variant)
 
     def _gap(self, today: date) -> AdaptationRule | None:
         """Return the rule for the days without a bout, if there were any."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loosen.core.adaptation import Adaptation
+from loosen.core.adaptation import Adaptation, is_hard
 from loosen.core.dosing import dose_now, steps_of
 from loosen.core.now import REST, WALKING
 from loosen.core.optimum import Candidate
@@ -106,7 +106,12 @@ class Menu:
             (variant for variant in movement.variant if variant.kind in order or variant.id in self.steps.variants),
             key=lambda v: (v.id not in self.steps.variants, order.index(v.kind) if v.kind in order else 0),
         )
-        suiting = [variant for variant in ordered if self.suits.why_not(movement, variant) is None]
+        rests = movement.id in self.adaptation.light_only
+        suiting = [
+            variant
+            for variant in ordered
+            if self.suits.why_not(movement, variant) is None and not (rests and is_hard(variant, self.library))
+        ]
         yield from suiting[:1]
         if suiting and suiting[0].position not in _UPRIGHT:
             yield from [variant for variant in suiting if variant.position in _UPRIGHT][:1]
@@ -124,6 +129,8 @@ class Menu:
 
     def _why_none(self, movement: Movement) -> str:
         reasons = [self.suits.why_not(movement, variant) for variant in (movement.base, *movement.variant)]
+        if movement.id in self.adaptation.light_only and None in reasons:
+            return self.library.adaptation["NO-HARD-TWICE"].says.en
         return next((reason for reason in reasons if reason is not None), "It comes later.")
 
     def _option(self, group: int, movement: Movement, variant: Variant, *, is_usual: bool) -> Option:

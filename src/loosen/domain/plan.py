@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
 from loosen.domain.basics import Grade, Id, Record
 from loosen.domain.care import Kit, MovementPurpose
 from loosen.domain.contracts import RawFact
 from loosen.domain.results import CitedSource, ItemKind, LeftOut, Now
+
+
+def _iso_only(value: object) -> object:
+    """Refuse what is neither a day nor an ISO text; a number would be read as seconds since 1970."""
+    if not isinstance(value, str | date):
+        raise ValueError("give a day such as 2026-11-21")
+    return value
+
+
+IsoDay = Annotated[date, BeforeValidator(_iso_only)]
+"""A day, written as in ISO 8601."""
 
 
 class Place(StrEnum):
@@ -57,7 +69,7 @@ class HistoryDay(Record):
         flare: Whether the person calls it a flare.
     """
 
-    date: date
+    date: IsoDay
     pain_now: StrictInt | None = Field(default=None, ge=0, le=10)
     pain_worst: StrictInt | None = Field(default=None, ge=0, le=10)
     morning_change: StrictInt | None = Field(default=None, ge=-10, le=10)
@@ -84,7 +96,7 @@ class PlanRequest(Record):
     none_of: tuple[StrictStr, ...] = ()
     person: Person = Person()
     history: tuple[HistoryDay, ...] = Field(default=(), max_length=4000)
-    today: date
+    today: IsoDay
 
 
 class PlanItem(Record):

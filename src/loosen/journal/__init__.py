@@ -2,6 +2,7 @@
 
 from loosen.journal.ids import new_event_id
 from loosen.journal.memory import MemoryJournal
+from loosen.journal.schema import migrate
 from loosen.journal.sql import SqlJournal
 
-__all__ = ["MemoryJournal", "SqlJournal", "new_event_id"]
+__all__ = ["MemoryJournal", "SqlJournal", "migrate", "new_event_id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Sequence
 
 from loosen.domain.events import Event
@@ -12,19 +14,29 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._events: dict[str, dict[str, Event]] = {}
+        self._changing = threading.Lock()
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events, all or none; an id that the person already has is left as it is."""
-        for event in tuple(events):  # a sequence that fails half way adds nothing
-            self._events.setdefault(event.person, {}).setdefault(event.id, event)
+        kept = [_copy(event) for event in events]  # a sequence that fails half way adds nothing
+        with self._changing:  # a batch stays together
+            for event in kept:
+                self._events.setdefault(event.person, {}).setdefault(event.id, event)
 
     def events(self, person: str) -> tuple[Event, ...]:
         """Return a person's events in the order in which they were added."""
-        return tuple(self._events.get(person, {}).values())
+        with self._changing:
+            return tuple(_copy(event) for event in self._events.get(person, {}).values())
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were."""
-        return len(self._events.pop(person, {}))
+        with self._changing:
+            return len(self._events.pop(person, {}))
 
     def close(self) -> None:
         """Do nothing; there is nothing to close."""
+
+
+def _copy(event: Event) -> Event:
+    """Return an event that does not change with the original, as if it had been on disk."""
+    return event.model_copy(update={"body": json.loads(json.dumps(event.body))})

@@ -1,69 +1,69 @@
-"""The journal in a database: SQLite by default, through SQLAlchemy Core, synchronous."""
+"""The journal in a database: SQLite, through SQLAlchemy Core, synchronous, with one thread that writes."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import dialect, insert
 
 from loosen.domain.events import Event, EventKind
 from loosen.errors import JournalError
+from loosen.journal.schema import WAIT_S, prepare
+from loosen.journal.tables import EVENTS, make_engine
+from loosen.journal.words import in_words
+from loosen.journal.writer import Writer
 
-_METADATA = sa.MetaData()
-EVENTS = sa.Table(
-    "events",
-    _METADATA,
-    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("person", sa.String(64), nullable=False),
-    sa.Column("id", sa.String(36), nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.UniqueConstraint("person", "id"),
-)
 _OWNER_ONLY = 0o600
+_OWNER_ONLY_FOLDER = 0o700
+_COLUMNS = ["person", "id", "at", "kind", "body"]
+_ADD = insert(EVENTS).on_conflict_do_nothing(index_elements=["person", "id"])
+_ADD_SQL = str(_ADD.compile(dialect=dialect(), column_keys=_COLUMNS))  # once: compiling costs as much as inserting
 
 
 class SqlJournal:
-    """Keeps events in one SQLite file: write-ahead log, full synchronisation, readable by its owner only."""
+    """Keeps events in one SQLite file: write-ahead log, full synchronisation, readable by its owner only.
 
-    def __init__(self, path: Path) -> None:
+    Any number of threads may use it, and other processes may hold the same file.
+
+    Args:
+        path: The file; it is made where there is none.
+        wait_s: How long to wait for another program that holds the file.
+
+    Raises:
+        JournalError: The file cannot be used. One that is no journal, or one of a newer version, is left as it was.
+    """
+
+    def __init__(self, path: Path, *, wait_s: float = WAIT_S) -> None:
         self._path = path
-        self._writing = threading.Lock()
-        with self._in_words():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=_OWNER_ONLY)
-            self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
-            sa.event.listen(self._engine, "connect", _prepare)
-            _METADATA.create_all(self._engine)
+        with in_words(path):
+            _make_file(path)
+            self._engine = make_engine(path, wait_s)
+            try:
+                prepare(path, self._engine, wait_s)
+            except BaseException:
+                self._engine.dispose()
+                raise
+            self._identity = _identity(path)
+        self._writer = Writer(self._engine, self._check_place, where=str(path))
 
     def append(self, events: Sequence[Event]) -> None:
-        """Add events, all or none; an id that the person already has is left as it is.
+        """Add events, all or none; an id that the person already has is left as it is. Return once they are on disk.
 
         Raises:
             JournalError: The file cannot be written; nothing was added.
         """
-        if not events:
+        rows = [(e.person, e.id, e.at.isoformat(), e.kind.value, json.dumps(e.body)) for e in events]
+        if not rows:
             return
-        rows = [
-            {
-                "person": e.person,
-                "id": e.id,
-                "at": e.at.isoformat(),
-                "kind": e.kind.value,
-                "body": json.dumps(e.body),
-            }
-            for e in events
-        ]
-        with self._in_words(), self._writing, self._engine.begin() as connection:
-            connection.execute(insert(EVENTS).on_conflict_do_nothing(index_elements=["person", "id"]), rows)
+        with in_words(self._path):
+            self._writer.run(lambda connection: connection.exec_driver_sql(_ADD_SQL, rows))
 
     def events(self, person: str) -> tuple[Event, ...]:
         """Return a person's events in the order in which they were added.
@@ -72,46 +72,63 @@ class SqlJournal:
             JournalError: The file cannot be read.
         """
         query = sa.select(EVENTS).where(EVENTS.c.person == person).order_by(EVENTS.c.sequence)
-        with self._in_words(), self._engine.connect() as connection:
+        with in_words(self._path), self._engine.connect() as connection:
             return tuple(_as_event(row) for row in connection.execute(query))
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were.
 
         Raises:
-            JournalError: The file cannot be written; nothing was removed.
+            JournalError: The file cannot be written. The message tells whether the events are still there.
         """
-        with self._in_words(), self._writing:
-            with self._engine.begin() as connection:
-                removed = connection.execute(sa.delete(EVENTS).where(EVENTS.c.person == person)).rowcount
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("VACUUM")
-            return int(removed)
+        return self._writer.run(partial(self._remove, person), alone=True)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Finish what is being written, then close every connection. Nothing can be added afterwards."""
+        self._writer.close()
         self._engine.dispose()
 
-    @contextmanager
-    def _in_words(self) -> Iterator[None]:
-        """Turn what the database or the disk says into words that a person can act on."""
-        try:
-            yield
-        except (sa.exc.DBAPIError, OSError, ValueError) as error:  # ValueError: a row of another version
-            cause = str(getattr(error, "orig", None) or error)
+    def _remove(self, person: str, connection: sa.Connection) -> int:
+        """Delete the rows, then make file and log anew from what is left, so that nothing can be found in them."""
+        self._check_place()
+        with in_words(self._path, "The journal cannot be used, and nothing was removed"):
+            removed = connection.execute(sa.delete(EVENTS).where(EVENTS.c.person == person)).rowcount
+        traces = "The entries are removed, but traces of them are still in the file"
+        with in_words(self._path, traces):
+            connection.exec_driver_sql("VACUUM")
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if is_busy:
+            detail = "Close the other program, then forget once more."
+            raise JournalError(f"{traces}: another program is reading it.", where=str(self._path), detail=detail)
+        return removed
+
+    def _check_place(self) -> None:
+        """See that writing still reaches the file of that name: a file put in its place would get nothing."""
+        if _identity(self._path) != self._identity:
             raise JournalError(
-                f"The journal cannot be used: {cause}.",
+                "The file of the journal was replaced while Loosen was running; nothing was changed.",
                 where=str(self._path),
-                detail=_remedy(cause.casefold()),
-            ) from error
+                detail="Stop Loosen, see that the right file is in its place, and start it again.",
+            )
 
 
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _make_file(path: Path) -> None:
+    """Make the file, for its owner only, or see that the one there can be written.
+
+    Raises:
+        OSError: Neither can be done.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
+    if not path.exists():
+        path.touch(mode=_OWNER_ONLY)
+    for place in (path, path.parent):  # SQLite keeps its log beside the file
+        if not os.access(place, os.W_OK):
+            raise PermissionError(f"no permission to write {place.name}")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _as_event(row: sa.Row[Any]) -> Event:
@@ -122,18 +139,3 @@ def _as_event(row: sa.Row[Any]) -> Event:
         kind=EventKind(row.kind),
         body=json.loads(row.body),
     )
-
-
-def _remedy(cause: str) -> str:
-    for sign, remedy in (
-        ("readonly", "Make the file and its folder writable for the user who runs loosen."),
-        ("permission", "Make the file and its folder writable for the user who runs loosen."),
-        ("locked", "Another program holds the file. Close it, then try again."),
-        ("full", "The disk is full. Free some space, then try again."),
-        ("no space", "The disk is full. Free some space, then try again."),
-        ("malformed", "The file is damaged. Put a backup in its place; keep the damaged one aside."),
-        ("not a database", "The file is not a journal. Move it aside, or set another data folder."),
-    ):
-        if sign in cause:
-            return remedy
-    return "Check the disk and the data folder. Nothing that was saved before is lost."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 
 from loosen.coach import Coach, Daily
 from loosen.domain.basics import Record
-from loosen.domain.plan import DayLog, HistoryDay, Plan
+from loosen.domain.plan import DayLog, HistoryDay, IsoDay, Plan
 from loosen.errors import NotFoundError
 from loosen.web.api import PROBLEMS
 from loosen.web.session import NOBODY, current_person
@@ -34,7 +33,7 @@ class History(Record):
 class LogCall(Record):
     """A day and what is reported of it; without a day it is today."""
 
-    day: date | None = None
+    day: IsoDay | None = None
     log: DayLog
 
 

@@ -15,7 +15,7 @@ import loosen
 from loosen.coach import Coach, PersonState
 from loosen.errors import JournalError, KnowledgeError
 from loosen.web import api, api_me, problems
-from loosen.web.pages import care, check, days, home, learn, person, rules
+from loosen.web.pages import bout, care, check, days, home, learn, person, rules
 from loosen.web.reveal import reveal_css
 from loosen.web.security import Guard
 from loosen.web.session import current_person
@@ -56,7 +56,7 @@ def create_app(
     app.state.static_version = _digest(STATIC)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
-    for module in (home, check, care, person, rules, learn, days):
+    for module in (home, check, care, person, rules, learn, days, bout):
         app.include_router(module.router, dependencies=[Depends(_with_person)])
     app.include_router(api.router)
     app.include_router(api_me.router)
@@ -80,12 +80,13 @@ class _Described(FastAPI):
 
 
 class _KeptFiles(StaticFiles):
-    """Files that a browser may keep: their addresses carry a digest that changes with them."""
+    """Files that a browser may keep where their address carries a digest that changes with them."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as in the class above
-        """Return a file, to be kept for a day."""
+        """Return a file, to be kept for a day; a module that another one imports is asked for anew."""
         response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "max-age=86400"
+        (scope,) = (value for value in (*args, *kwargs.values()) if isinstance(value, dict))
+        response.headers["Cache-Control"] = "max-age=86400" if scope["query_string"] else "no-cache"
         return response
 
 

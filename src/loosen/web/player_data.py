@@ -7,7 +7,7 @@ from loosen.coach.diary import BoutRecord
 from loosen.core.planner import MadePlan
 from loosen.core.script import Cue
 from loosen.domain.basics import Record
-from loosen.domain.plan import PlannedBout, PlanItem
+from loosen.domain.plan import PlanItem, PlannedBout
 
 FORMAT = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -15,6 +16,7 @@ from loosen.domain.planning import StopAction
 from loosen.errors import CallError, NotAllowedError
 from loosen.journal import new_event_id
 from loosen.web.pages.care import turned_away
+from loosen.web.pages.check import BEFORE_A_BOUT, WHY_FIELD
 from loosen.web.player_data import player_data, stop_signs
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
@@ -58,7 +60,7 @@ async def screen(request: Request) -> Response:
         return _screen_page(request, said=said, missing=missing)
     response = RedirectResponse("/bout", 303)
     if not daily.screen(ensure_person(request, response), {name: value == "yes" for name, value in said.items()}):
-        response.headers["location"] = "/check?why=bout"
+        response.headers["location"] = f"/check?{WHY_FIELD}={BEFORE_A_BOUT}"
     return response
 
 
@@ -207,7 +209,7 @@ def _finish_page(
     return render(request, "bout_finish.html", "How did it go?", status=422 if problem else 200, **context)
 
 
-def _finish_context(request: Request) -> dict[str, object]:
+def _finish_context(request: Request) -> dict[str, Any]:
     """Return what the form at the end of a bout needs."""
     daily, running = _daily(request), _state(request).diary.running
     return {

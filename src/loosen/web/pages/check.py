@@ -21,6 +21,7 @@ from loosen.web.session import ensure_person
 router = APIRouter(include_in_schema=False)
 SCREEN_FIELD = "screen"
 OPEN_FIELD = "open"
+WHY_FIELD, BEFORE_A_BOUT = "why", "bout"
 
 
 @router.get("/check")
@@ -153,6 +154,7 @@ def show_screen(
         back=back,
         problems=problems,
         is_still_open=request.query_params.get(OPEN_FIELD) == screen.screen.id,
+        is_after_yes=request.query_params.get(WHY_FIELD) == BEFORE_A_BOUT,
         is_safety=screen.screen.purpose is Purpose.SAFETY,
     )
 

@@ -1,0 +1,122 @@
+"""“This hurts” in a guided bout: stop signs first, then pain and its zone, as the knowledge says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from loosen.cli.dialogue import Dialogue, read_marks
+from loosen.cli.outcome import tell_stop
+from loosen.core.zones import MOST_PAIN, zone_of
+from loosen.domain.planning import StopAction, StopSign, Zone
+
+if TYPE_CHECKING:
+    from loosen.domain.help import Country
+    from loosen.domain.library import Library
+
+_MINUTE_S = 60
+_TOO_LONG_RULE = "ST4"
+_SEVERITY = list(StopAction)
+
+
+class Hurt:
+    """Asks what is felt and says what follows.
+
+    Args:
+        start: Pain before the bout.
+        library: The knowledge.
+        country: Whose emergency numbers to show.
+        dialogue: The terminal.
+        now: Seconds of a clock that never goes back.
+    """
+
+    def __init__(
+        self, start: int, library: Library, country: Country, dialogue: Dialogue, now: Callable[[], float]
+    ) -> None:
+        self._start = start
+        self._library = library
+        self._country = country
+        self._dialogue = dialogue
+        self._now = now
+        self._sore_since: float | None = None
+        self._longest_min = float(library.thresholds["long-pain-in-session"].value)
+        self._signs = sorted(library.stop_signs.values(), key=lambda sign: sign.order)
+
+    def lasts_too_long(self) -> bool:
+        """Return whether pain above mild that rose in this bout was told too long ago to leave it at that."""
+        return self._sore_since is not None and self._now() - self._sore_since >= self._longest_min * _MINUTE_S
+
+    def ask(self, note: Callable[[StopSign], None]) -> StopAction:
+        """Ask, say what follows and return what to do.
+
+        Args:
+            note: Is told each stop sign at once, before anything more is asked.
+
+        Raises:
+            Leaving: The person goes away half-way.
+        """
+        if self.lasts_too_long():
+            self._dialogue.line(f"It hurt {self._longest_min:g} minutes ago.")
+        signs = self._ask_signs()
+        worst = max(signs, key=lambda sign: _SEVERITY.index(sign.action), default=None)
+        for sign in signs:
+            note(sign)
+        for sign in sorted(signs, key=lambda sign: -_SEVERITY.index(sign.action)):
+            self._tell(sign)
+        if worst is not None and worst.action in {StopAction.STOP_BOUT, StopAction.EMERGENCY}:
+            return worst.action
+        if any(sign.opens_check for sign in signs):
+            return StopAction.STOP_BOUT
+        return self._ask_pain(note, is_out=worst is not None)
+
+    def _ask_signs(self) -> list[StopSign]:
+        self._dialogue.title("What do you feel?")
+        for number, sign in enumerate(self._signs, start=1):
+            self._dialogue.line(sign.ask.en, indent=3, mark=f"{number}. ")
+        while True:
+            marks = read_marks(
+                self._dialogue.ask("Numbers of what you feel, Enter for pain only, q to end the bout"),
+                len(self._signs),
+            )
+            if not isinstance(marks, str):
+                return [self._signs[number - 1] for number in sorted(marks)]  # not sure counts as yes
+            self._dialogue.line(marks)
+
+    def _tell(self, sign: StopSign) -> None:
+        if sign.action is StopAction.EMERGENCY:
+            tell_stop(self._dialogue, sign, self._country, self._library)
+        else:
+            self._dialogue.line(f"{sign.advice.en} (rule {sign.rule})")
+
+    def _ask_pain(self, note: Callable[[StopSign], None], *, is_out: bool) -> StopAction:
+        """Ask how strong the pain is and return what follows; after a rest in the red zone it is asked again."""
+        pain = self._dialogue.ask_whole("How strong is the pain now, 0 to 10?", 0, MOST_PAIN)
+        late = self._too_long(pain)
+        if late is not None:
+            note(late)
+            self._tell(late)
+            return late.action
+        zone = zone_of(self._start, pain, self._library)
+        self._dialogue.line(zone.says.en)
+        if zone.action is not StopAction.STOP_EXERCISE:
+            return StopAction.STOP_EXERCISE if is_out else zone.action
+        return self._after_rest(zone)
+
+    def _after_rest(self, red: Zone) -> StopAction:
+        prompt = "Rest and breathe. How strong is it after that, 0 to 10? (q ends the bout)"
+        pain = self._dialogue.ask_whole(prompt, 0, MOST_PAIN)
+        zone = zone_of(self._start, pain, self._library)
+        if zone.action is StopAction.STOP_EXERCISE and pain >= red.pain_from:
+            self._dialogue.line("That is enough for today.")
+            return StopAction.STOP_BOUT
+        return StopAction.STOP_EXERCISE
+
+    def _too_long(self, pain: int) -> StopSign | None:
+        """Return the stop sign of pain that has lasted too long, or note since when it is above mild."""
+        if pain < self._library.thresholds["mild-pain-most"].value or pain <= self._start:
+            self._sore_since = None
+        elif self._sore_since is None:
+            self._sore_since = self._now()
+        elif self.lasts_too_long():
+            return next((sign for sign in self._signs if sign.rule == _TOO_LONG_RULE), None)
+        return None

@@ -1,0 +1,101 @@
+/** The state of the machine as the page shows it. Reads the state, writes the page, decides nothing. */
+
+import { canGoBack, itemOf, leftOf } from "./machine.js";
+
+/** @typedef {import("./machine.js").State} State */
+/** @typedef {{name: string, detail: string, steps: string[], cautions: string[]}} Item */
+
+/** @type {Record<string, string>} */
+const TOGGLE = { ready: "Start", running: "Pause" };
+/** @type {Record<string, string>} */
+const SHORT = { "get-ready": "Get ready", breathe: "Keep on, and breathe" };
+
+/** @param {string} id @returns {any} */
+export function $(id) {
+  return document.getElementById(id);
+}
+
+/** Write words where they are not there yet. @param {string} id @param {string} words */
+export function text(id, words) {
+  if ($(id).textContent !== words) $(id).textContent = words;
+}
+
+/**
+ * Show a state.
+ * @param {State} state
+ * @param {State|null} before What was shown before; null to show all of it.
+ * @param {Item[]} items
+ */
+export function show(state, before, items) {
+  const isOver = state.status === "finished";
+  const isHurt = state.status === "hurt";
+  $("stage").hidden = isOver || isHurt;
+  $("hurt").hidden = !isHurt;
+  $("alarm").hidden = !(isOver && state.advice?.action === "emergency");
+  $("finish").hidden = !isOver;
+  $("back").hidden = !canGoBack(state);
+  $("channels").hidden = $("keys").hidden = $("whole").hidden = isOver || isHurt;
+  text("note", state.asleep ? "Paused: the device was asleep. Go on when you are ready." : "");
+  if (isHurt) showHurt(state);
+  else if (isOver) showEnd(state);
+  else showStage(state, before, items);
+}
+
+/** @param {State} state @param {State|null} before @param {Item[]} items */
+function showStage(state, before, items) {
+  const cue = state.cues[Math.min(state.index, state.cues.length - 1)];
+  const number = itemOf(state);
+  const item = cue.item === null ? null : items[cue.item];
+  const isReady = state.status === "ready";
+  const next = state.cues.slice(state.index).find((other) => other.item !== null && other.item !== cue.item);
+  text("place", number === null ? "" : `Movement ${number + 1} of ${items.length}`);
+  text("left", clock(leftOf(state)));
+  text("name", item?.name ?? "Done");
+  text("detail", item?.detail ?? "");
+  text("cue", isReady ? "Ready when you are" : SHORT[cue.kind] ?? cue.text);
+  text("timer", String(Math.ceil((cue.ms - state.into) / 1000)));
+  text("count", cue.repetition && cue.of && cue.of > 1 ? `${cue.repetition} of ${cue.of}` : "");
+  text("next", next?.item != null ? `Next: ${items[next.item].name}` : "Next: the end");
+  text("toggle", TOGGLE[state.status] ?? "Go on");
+  $("progress").value = Math.round((1000 * state.worked) / (state.worked + leftOf(state) || 1));
+  $("card").dataset.kind = state.status === "running" ? cue.kind : "paused";
+  for (const button of document.querySelectorAll("[data-needs-start]")) {
+    /** @type {HTMLButtonElement} */ (button).disabled = isReady;
+  }
+  if (before && before.cues[before.index]?.item === cue.item) return;
+  fill("steps", "li", "", item?.steps ?? []);
+  fill("cautions", "p", "caution", item?.cautions ?? []);
+}
+
+/** @param {State} state */
+function showHurt(state) {
+  const { advice } = state;
+  const isOut = state.hurtItem !== null && state.stopped.includes(state.hurtItem);
+  text("since", clock(Date.now() - (state.hurtSince ?? Date.now())));
+  $("advice").hidden = !advice;
+  text("advice-words", advice?.words ?? "");
+  $("advice-check").hidden = !advice?.opensCheck;
+  $("do-ease").hidden = $("do-leave-out").hidden = isOut;
+  text("go-on", isOut ? "Go on with the next" : advice ? "Go on" : "It is fine, go on");
+}
+
+/** @param {State} state */
+function showEnd(state) {
+  const { advice } = state;
+  const isAlarm = advice?.action === "emergency";
+  $("finish-advice").hidden = !advice || isAlarm;
+  text("finish-advice", advice?.words ?? "");
+  text("alarm-words", isAlarm ? advice?.words ?? "" : "");
+}
+
+/** Minutes and seconds. @param {number} ms */
+function clock(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** @param {string} id @param {string} tag @param {string} className @param {string[]} lines */
+function fill(id, tag, className, lines) {
+  $(id).replaceChildren(
+    ...lines.map((line) => Object.assign(document.createElement(tag), { textContent: line, className })));
+}
