@@ -4,6 +4,7 @@ UV := $(shell command -v uv || echo .tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help run test test-unit test-property test-vignettes test-web test-browser check format docs bench requirements clean
 

@@ -109,12 +109,10 @@ def talk(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
             person.hear(message or "")
             echo(message, *args, **more)
 
-        monkeypatch.setattr(click, "echo", spy)
-        monkeypatch.setattr(Dialogue, "hear", lambda _self: person.reply())
-        try:
+        with monkeypatch.context() as patched:
+            patched.setattr(click, "echo", spy)
+            patched.setattr(Dialogue, "hear", lambda _self: person.reply())
             return run("check", *words), person
-        finally:
-            monkeypatch.setattr(click, "echo", echo)
 
     yield call
 
@@ -201,7 +199,9 @@ AT_HOME: dict[str, object] = {
     "pain-now": 3,
     "site": "low-back",
     "place": "home",
-    "can-get-to-floor": "yes",
+    "floor-ok": "yes",
+    "has-bed": True,
+    "has-chair": True,
 }
 
 
@@ -215,8 +215,7 @@ def calm(home: Home, library: Library) -> Home:
 def calm_answers(library: Library, **over: object) -> dict[str, object]:
     """Return the answers of a man on the second day of a spasm, to whom nothing applies."""
     nothing = {q.id: False for q in library.facts.values() if q.type is FactType.ANSWER}
-    choices = {name: value for name, value in AT_HOME.items() if name in library.facts}
-    return {**nothing, **choices, **{name.replace("_", "-"): value for name, value in over.items()}}
+    return {**nothing, **AT_HOME, **{name.replace("_", "-"): value for name, value in over.items()}}
 
 
 @dataclass

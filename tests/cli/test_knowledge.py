@@ -105,7 +105,7 @@ def test_rule_is_shown_with_condition_advice_and_evidence(run: Run) -> None:
     told = unwrapped(run("knowledge", "show", "rules", "RF17").stdout)
 
     assert "Under 18 (rules/RF17)" in told
-    assert "- age below 18" in told
+    assert "- Age below 18" in told
     assert "advice: See a doctor today, with a parent or carer." in told
     assert "not yet confirmed" in told
 

@@ -59,7 +59,7 @@ def test_version_is_told(run: Run) -> None:
 def test_help_tells_every_command_and_exit_code(run: Run) -> None:
     result = run("--help")
 
-    assert all(name in result.output for name in ("serve", "check", "triage", "facts", "knowledge", "forget"))
+    assert all(name in result.output for name in ("serve", "check", "today", "go", "log", "plan", "export", "forget"))
     assert all(f"{code.number}  {code.meaning}" in result.output for code in EXIT_CODES)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import overload
 
@@ -12,8 +13,8 @@ import pytest
 from loosen.coach import Journal
 from loosen.domain.events import Event, EventKind
 from loosen.journal import MemoryJournal, SqlJournal
+from tests.contract.making import NOON, at_once, event
 
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 Open = Callable[[Path], MemoryJournal | SqlJournal]
 STORES: dict[str, Open] = {
     "memory": lambda folder: MemoryJournal(),
@@ -26,10 +27,6 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
     opened = STORES[request.param](tmp_path)
     yield opened
     opened.close()
-
-
-def event(name: str, person: str = "ann", **body: object) -> Event:
-    return Event(id=name, person=person, at=NOON, kind=EventKind.ANSWERED, body=dict(body))
 
 
 class BreaksHalfWay(Sequence[Event]):
@@ -161,13 +158,100 @@ def test_what_was_read_does_not_change_later(journal: Journal) -> None:
     assert [one.id for one in before] == ["1"]
 
 
-def test_many_threads_may_add_at_once(journal: Journal) -> None:
-    from concurrent.futures import ThreadPoolExecutor
+def test_what_was_added_does_not_change_with_what_the_caller_holds(journal: Journal) -> None:
+    mine = event("1", facts={"fever": False})
+    journal.append([mine])
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: journal.append([event(f"{n}-a"), event(f"{n}-b")]), range(40)))
+    mine.body["facts"]["fever"] = True
+
+    assert journal.events("ann")[0].body == {"facts": {"fever": False}}
+
+
+def test_what_was_read_belongs_to_the_reader(journal: Journal) -> None:
+    journal.append([event("1", word="kept")])
+
+    journal.events("ann")[0].body["word"] = "changed"
+
+    assert journal.events("ann")[0].body == {"word": "kept"}
+
+
+def test_a_body_that_is_not_json_adds_nothing_of_its_batch(journal: Journal) -> None:
+    with pytest.raises(TypeError):
+        journal.append([event("1"), event("2", word={1, 2})])
+
+    assert journal.events("ann") == ()
+
+
+def test_64_threads_may_add_at_once_and_each_finds_its_own_in_order(journal: Journal) -> None:
+    def add(n: int) -> None:
+        for step in range(5):
+            journal.append([event(f"{n}-{step}-a"), event(f"{n}-{step}-b")])
+
+    outcomes = at_once([partial(add, n) for n in range(64)])
 
     found = [one.id for one in journal.events("ann")]
-    assert len(found) == 80
-    for n in range(40):
-        assert found.index(f"{n}-b") == found.index(f"{n}-a") + 1  # a batch stays together
+    assert outcomes == [None] * 64
+    assert len(found) == len(set(found)) == 640  # 64 threads, 5 steps, 2 events
+    for n in range(64):
+        mine = [name for name in found if name.startswith(f"{n}-")]
+        assert mine == [f"{n}-{step}-{half}" for step in range(5) for half in "ab"]
+        assert all(found.index(f"{n}-{step}-b") == found.index(f"{n}-{step}-a") + 1 for step in range(5))
+
+
+def test_one_event_sent_by_many_threads_at_once_is_kept_once(journal: Journal) -> None:
+    def send(n: int) -> None:
+        journal.append([event("same", word=n), event(f"own-{n}"), event("same", word=-n)])
+
+    outcomes = at_once([partial(send, n) for n in range(1, 17)])
+
+    found = journal.events("ann")
+    (kept,) = (one.body["word"] for one in found if one.id == "same")
+    assert outcomes == [None] * 16
+    assert len(found) == 17  # 16 own ones and the common one
+    assert kept in range(1, 17)  # the first of somebody's batch, whole
+
+
+def test_persons_of_many_threads_are_kept_apart(journal: Journal) -> None:
+    def add(n: int) -> tuple[Event, ...]:
+        for step in range(5):
+            journal.append([event(f"{step}", person=f"person-{n}", word=n)])
+        return journal.events(f"person-{n}")
+
+    outcomes = at_once([partial(add, n) for n in range(16)])
+
+    for n, found in enumerate(outcomes):
+        assert not isinstance(found, Exception)
+        assert [(one.id, one.body["word"]) for one in found] == [(f"{step}", n) for step in range(5)]
+
+
+def test_forgetting_one_person_while_others_add_loses_nothing_of_theirs(journal: Journal) -> None:
+    def add(person: str) -> int:
+        for step in range(10):
+            journal.append([event(f"{step}", person=person)])
+        return len(journal.events(person))
+
+    def come_and_go() -> int:
+        for step in range(5):
+            journal.append([event(f"{step}", person="ann")])
+            journal.forget("ann")
+        return len(journal.events("ann"))
+
+    tasks: list[Callable[[], int]] = [partial(add, "ben"), partial(add, "eva"), partial(add, "ida"), come_and_go]
+
+    outcomes = at_once(tasks)
+
+    assert outcomes == [10, 10, 10, 0]
+
+
+def test_a_reader_sees_whole_batches_only(journal: Journal) -> None:
+    def add() -> set[int]:
+        for step in range(30):
+            journal.append([event(f"{step}-{part}") for part in range(4)])
+        return look()
+
+    def look() -> set[int]:
+        return {len(journal.events("ann")) % 4 for _ in range(30)}
+
+    seen = at_once([add, look, look])
+
+    assert seen == [{0}, {0}, {0}]

@@ -32,7 +32,9 @@ ALLOWED_NUMBERS: dict[str, set[float]] = {
     "zones.py": {10},  # the end of the pain scale
 }
 NUMERIC_SEARCH = {"optimum.py"}  # its numbers say how long to look for the optimum, never what the optimum is
-HEAVY = {"fastapi", "starlette", "sqlalchemy", "uvicorn", "jinja2", "click"}
+HEAVY = {"fastapi", "starlette", "sqlalchemy", "uvicorn", "jinja2", "click", "ortools", "pandas"}
+CORE = ("triage", "now", "planner")
+ONLY_FOR_TESTS = {"ortools", "pandas", "hypothesis", "pytest", "playwright", "bs4", "jsonschema", "schemathesis"}
 
 
 def run(code: str, folder: Path) -> str:
@@ -44,7 +46,7 @@ def run(code: str, folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("module", ["loosen", "loosen.core.triage", "loosen.core.now", "loosen.knowledge"])
+@pytest.mark.parametrize("module", ["loosen", *(f"loosen.core.{name}" for name in CORE), "loosen.knowledge"])
 def test_importing_the_core_loads_no_web_and_no_database_and_leaves_no_trace(module: str, tmp_path: Path) -> None:
     code = f"import {module}, sys, json; print(json.dumps(sorted({{m.split('.')[0] for m in sys.modules}})))"
 
@@ -52,6 +54,24 @@ def test_importing_the_core_loads_no_web_and_no_database_and_leaves_no_trace(mod
 
     assert loaded.isdisjoint(HEAVY)
     assert list(tmp_path.iterdir()) == []
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    """Yield the outermost package of every import, those inside functions included."""
+    for node in ast.walk(tree):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from (name.partition(".")[0] for name in names)
+
+
+def test_the_product_imports_nothing_that_only_the_tests_need() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix(): sorted(wrong)
+        for path in FILES
+        if (wrong := ONLY_FOR_TESTS & set(imports_of(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+
+    assert found == {}
 
 
 def test_imports_go_one_way() -> None:

@@ -47,7 +47,10 @@ class Voice:
         rest = " " * len(first)
         for number, part in enumerate(text.splitlines() or [""]):
             start = rest if number else first
-            say(textwrap.fill(part, _columns(), initial_indent=start, subsequent_indent=rest), err=self.err)
+            say(
+                textwrap.fill(part, _columns(), initial_indent=start, subsequent_indent=rest, break_on_hyphens=False),
+                err=self.err,
+            )
 
     def title(self, text: str, *, alarm: bool = False) -> None:
         """Write a heading with an empty line before it."""

@@ -203,7 +203,8 @@ class Daily:
             if before and (known is None or known.pain_now is None):
                 log["morning_change"] = log["pain_now"] - int(before[-1].pain_before or 0)
         old = known.model_dump(mode="json") if known else {}
-        changed = {name: value for name, value in log.items() if old.get(name) not in {None, False, value}}
+        told = {name for name, value in old.items() if value is not None and value is not False}  # a 0 is told
+        changed = {name: value for name, value in log.items() if name in told and old[name] != value}
         fresh = {name: value for name, value in log.items() if name not in changed}
         events: list[tuple[EventKind, dict[str, Any]]] = []
         if fresh:

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -76,22 +76,23 @@ def read_request(raw: object, model: type[_REQUEST]) -> _REQUEST:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        problems = list(_problems(error, keys))
+        problems = list(_problems(error, model))
     only_facts = all(problem.where.startswith(f"{_FACTS}.") for problem in problems)
     raise FactsError(problems) if only_facts else RequestError(problems)
 
 
-def _problems(error: ValidationError, keys: tuple[str, ...]) -> Iterator[FactProblem]:
+def _problems(error: ValidationError, model: type[BaseModel]) -> Iterator[FactProblem]:
     """Yield one problem for each place. A value that fits no member of a union fails once for each member."""
     seen: set[str] = set()
     for item in error.errors(include_url=False, include_context=False):
         path = tuple(str(part) for part in item["loc"])
-        where = _shorten(".".join(path[:2]))
+        where = _shorten(".".join(path[:2] if path[0] == _FACTS else path))
         if where in seen:
             continue
         seen.add(where)
         given = _shown(item.get("input"))
         if item["type"] == "extra_forbidden":
+            keys = _keys_beside(path, model)
             close = get_close_matches(path[-1], keys, n=1)
             guess = f"Did you mean {close[0]!r}? " if close else ""
             remedy = f"{guess}Allowed: {', '.join(keys)}."
@@ -100,6 +101,15 @@ def _problems(error: ValidationError, keys: tuple[str, ...]) -> Iterator[FactPro
             yield FactProblem(where, f"{given} is not an answer.", _ANSWERS, ("true", "false", "unknown"))
         else:
             yield FactProblem(where, f"{given} cannot be used here: {item['msg']}.", "Change the value.")
+
+
+def _keys_beside(path: tuple[str, ...], model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys that are known where a path ends."""
+    for name in path[:-1]:
+        kind = model.model_fields[name].annotation if name in model.model_fields else None
+        inner = [each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, BaseModel)]
+        model = inner[0] if inner else model
+    return tuple(model.model_fields)
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

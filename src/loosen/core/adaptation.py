@@ -252,9 +252,9 @@ class _Replay:
         """Return the movements that were done for strength yesterday."""
         yesterday = [day for day in days if day.date == today - timedelta(days=1)]
         names = [name for day in yesterday for name in (*day.done, *day.stopped)]
-        done = [self._library.movements[n].base if n in self._library.movements else n for n in names]
-        variants = [self._library.variants[v][1] if isinstance(v, str) else v for v in done]
-        return frozenset(self._movement(v.id) for v in variants if is_hard(v, self._library))
+        known, movements = self._library.variants, self._library.movements
+        variants = [known[name][1] if name in known else movements[name].base for name in names]
+        return frozenset(self._movement(variant.id) for variant in variants if is_hard(variant, self._library))
 
     def _say_about(self, resting: Mapping[str, str]) -> None:
         """Say which movements rest or come back easier, one note for each rule."""
