@@ -76,7 +76,8 @@ class Problem:
         start: Index of the position in which the bout begins.
         units: Benefit that is there already (of the warm-up).
         change_s: Seconds from position to position; obeys the triangle inequality.
-        change_price: Points from position to position; obeys the triangle inequality.
+        change_price: Points from position to position; obeys the triangle inequality, and one position more never
+            makes the path cheaper.
         most_items: Movements at most.
         most_positions: Positions at most, the start included.
     """

@@ -58,14 +58,23 @@ def prepare(path: Path, engine: sa.Engine, wait_s: float) -> tuple[str, str]:
         JournalError: Not a journal, one of a newer version, or the file cannot be used. It is then as it was.
     """
     with in_words(path):
-        read_only = f"{path.absolute().as_uri()}?mode=ro"  # a file that is refused must not change
-        with closing(sqlite3.connect(read_only, uri=True, timeout=wait_s)) as looking:
+        with closing(_open_to_look(path, wait_s)) as looking:
             found = _version(looking.execute, path)
         if found != VERSIONS[-1]:
             with locked(engine) as connection:
                 found = _version(connection.exec_driver_sql, path)  # again: another program may have been faster
                 _bring_up_to_date(connection, found)
     return found, VERSIONS[-1]
+
+
+def _open_to_look(path: Path, wait_s: float) -> sqlite3.Connection:
+    """Return a connection that changes nothing: a file that is refused must stay as it is.
+
+    Where nobody has left a log, SQLite would make an empty one even to read; so it is told that nobody is writing.
+    """
+    has_log = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+    how = "mode=ro" if has_log else "immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=wait_s)
 
 
 def _version(ask: _Ask, path: Path) -> str:

@@ -44,7 +44,7 @@ function begin() {
   $("player").hidden = false;
   $("whole").open = false;
   $("plan-lead").hidden = true;
-  show(state, null, data.items);
+  show(state, data.items);
   showChannels();
   if (state.status === "finished") {
     fillIn(form, state, data.items);
@@ -66,7 +66,7 @@ function dispatch(event) {
   state = reduce(state, event, Date.now());
   const isTick = event.type === "tick";
   if (state === before && state.status !== "hurt") return;
-  show(state, before, data.items);
+  show(state, data.items);
   if (state.status !== before.status) onStatus(before);
   if (state.status === "hurt" && state.advice !== before.advice) onAdvice();
   const isNext = state.index !== before.index || event.type === "skip";

@@ -23,10 +23,9 @@ export function text(id, words) {
 /**
  * Show a state.
  * @param {State} state
- * @param {State|null} before What was shown before; null to show all of it.
  * @param {Item[]} items
  */
-export function show(state, before, items) {
+export function show(state, items) {
   const isOver = state.status === "finished";
   const isHurt = state.status === "hurt";
   $("stage").hidden = isOver || isHurt;
@@ -38,11 +37,11 @@ export function show(state, before, items) {
   text("note", state.asleep ? "Paused: the device was asleep. Go on when you are ready." : "");
   if (isHurt) showHurt(state);
   else if (isOver) showEnd(state);
-  else showStage(state, before, items);
+  else showStage(state, items);
 }
 
-/** @param {State} state @param {State|null} before @param {Item[]} items */
-function showStage(state, before, items) {
+/** @param {State} state @param {Item[]} items */
+function showStage(state, items) {
   const cue = state.cues[Math.min(state.index, state.cues.length - 1)];
   const number = itemOf(state);
   const item = cue.item === null ? null : items[cue.item];
@@ -62,7 +61,8 @@ function showStage(state, before, items) {
   for (const button of document.querySelectorAll("[data-needs-start]")) {
     /** @type {HTMLButtonElement} */ (button).disabled = isReady;
   }
-  if (before && before.cues[before.index]?.item === cue.item) return;
+  if ($("card").dataset.item === String(cue.item)) return; // what is written belongs to this movement already
+  $("card").dataset.item = String(cue.item);
   fill("steps", "li", "", item?.steps ?? []);
   fill("cautions", "p", "caution", item?.cautions ?? []);
 }

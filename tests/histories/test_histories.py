@@ -1,0 +1,166 @@
+"""Worked histories that a clinician can read. What must come of them was typed from the evidence."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loosen.core.adaptation import Adaptation, Checked, adapt
+from loosen.core.facts import FactValue, read_facts
+from loosen.core.options import Menu
+from loosen.core.planner import plan_for
+from loosen.core.situation import situation_of
+from loosen.core.suitability import chosen_set, room_of, suitability_of
+from loosen.domain.care import Kit
+from loosen.domain.library import Library
+from loosen.domain.plan import HistoryDay, Person, Plan
+from loosen.domain.results import PlanState
+from loosen.domain.safety import FactType
+
+FOLDER = Path(__file__).parent
+TODAY = date(2026, 11, 21)
+PERSON = Person(minutes=15, equipment=tuple(Kit), floor_ok=True)
+FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+CASES = [
+    pytest.param(case, id=f"{topic}-{case['name']}") for topic, content in FILES.items() for case in content["case"]
+]
+CASE_KEYS = {"name", "story", "days", "facts", "checked_ago", "expect", "dose"}
+EXPECTED_KEYS = {"rules", "percent", "relief", "rescreen", "walk", "bouts_a_day", "resting", "about"}
+QUOTED = {"NO-HARD-TWICE"}
+"""Said beside other rules whenever strength was done the day before; a case names it only where it is about it."""
+
+
+def facts_of(case: dict[str, Any], library: Library) -> dict[str, FactValue]:
+    """Return the answers: week 3, at home, pain of 3, nothing serious, but for what the case tells."""
+    denied = {q.id: False for q in library.questions.values() if q.type is FactType.ANSWER}
+    background = {"age": 35, "sex": "male", "site": "low-back", "place": "home", "floor-ok": "yes"}
+    return read_facts(
+        {**denied, **background, "days-since-start": 20, "pain-now": 3, **case.get("facts", {})}, library
+    )
+
+
+def history_of(case: dict[str, Any]) -> tuple[HistoryDay, ...]:
+    """Return the reported days; a case counts them back from today."""
+    return tuple(
+        HistoryDay.model_validate(
+            {"date": TODAY - timedelta(days=day["ago"]), **{name: day[name] for name in day if name != "ago"}}
+        )
+        for day in case["days"]
+    )
+
+
+def checked_of(case: dict[str, Any]) -> Checked | None:
+    """Return the safety check that a case tells of; it knew the days before it."""
+    if "checked_ago" not in case:
+        return None
+    on = TODAY - timedelta(days=case["checked_ago"])
+    return Checked(on, tuple(day for day in history_of(case) if day.date < on))
+
+
+def adaptation_of(case: dict[str, Any], library: Library) -> Adaptation:
+    pain = facts_of(case, library)["pain-now"]
+    assert isinstance(pain, int)
+    return adapt(history_of(case), library, TODAY, pain, checked_of(case))
+
+
+def plan_of(case: dict[str, Any], library: Library) -> Plan:
+    after_days = library.adaptation["RESCREEN-DUE"].values["after_days"]
+    return plan_for(
+        facts_of(case, library),
+        library,
+        person=PERSON,
+        history=history_of(case),
+        today=TODAY,
+        is_stale=case.get("checked_ago", 0) > after_days,
+        checked=checked_of(case),
+    ).plan
+
+
+def doses_of(case: dict[str, Any], library: Library) -> dict[str, dict[str, object]]:
+    """Return how each movement would be done today, in its usual way, if it is in the bout."""
+    adaptation, situation = adaptation_of(case, library), situation_of(facts_of(case, library), library)
+    room = room_of(situation, kit=PERSON.equipment, floor_ok=PERSON.floor_ok)
+    steps = chosen_set(situation, library, PlanState.FULL)
+    suits = suitability_of(situation, library, room)
+    menu = Menu(library, suits, steps, adaptation, PERSON, library.planning["default"], adaptation.relief_only)
+    found: dict[str, dict[str, object]] = {}
+    for option in menu.options():
+        dose = option.item.dose
+        found.setdefault(
+            option.item.movement.id,
+            {
+                "variant": option.item.variant.id,
+                "sets": dose.sets,
+                "repetitions": dose.repetitions,
+                "hold_s": dose.hold_s,
+            },
+        )
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_rules_that_speak_are_those_of_the_evidence(case: dict[str, Any], library: Library) -> None:
+    plan = plan_of(case, library)
+
+    expect = case["expect"]
+    rules = {note.rule for note in plan.adapted}
+    assert rules - (QUOTED - set(expect["rules"])) == set(expect["rules"]), case["story"]
+    assert all(note.says == library.adaptation[note.rule].says.en for note in plan.adapted)
+    for rule, about in expect.get("about", {}).items():
+        assert [note.about for note in plan.adapted if note.rule == rule] == [about]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_cut_the_relief_and_the_new_check_are_those_of_the_evidence(
+    case: dict[str, Any], library: Library
+) -> None:
+    adaptation, plan = adaptation_of(case, library), plan_of(case, library)
+
+    expect = case["expect"]
+    assert adaptation.percent == expect.get("percent", 100), case["story"]
+    assert adaptation.relief_only == expect.get("relief", False), case["story"]
+    assert plan.rescreen == expect.get("rescreen", False), case["story"]
+    assert (plan.withheld is not None) == plan.rescreen
+    if "walk" in expect:
+        assert plan.day is not None
+        assert [plan.day.walking.minutes, plan.day.walking.minutes_most] == expect["walk"]
+    if "bouts_a_day" in expect:
+        assert [bout.times_a_day for bout in plan.bouts] == [expect["bouts_a_day"]]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_rests_and_what_the_dose_becomes_are_those_of_the_evidence(
+    case: dict[str, Any], library: Library
+) -> None:
+    doses = doses_of(case, library)
+
+    for movement in case["expect"].get("resting", []):
+        assert movement not in doses, case["story"]
+    for movement, expected in case.get("dose", {}).items():
+        assert {name: doses[movement][name] for name in expected} == expected, case["story"]
+
+
+@pytest.mark.parametrize("topic", FILES)
+def test_every_history_is_complete_and_has_a_name_of_its_own(topic: str, library: Library) -> None:
+    content = FILES[topic]
+
+    assert content["evidence"].strip()
+    assert len({case["name"] for case in content["case"]}) == len(content["case"])
+    for case in content["case"]:
+        assert set(case) <= CASE_KEYS, case["name"]
+        assert set(case["expect"]) <= EXPECTED_KEYS, case["name"]
+        assert case["story"].strip()
+        assert set(case["expect"]["rules"]) <= set(library.adaptation), case["name"]
+
+
+def test_there_is_a_history_for_every_rule_that_changes_a_plan(library: Library) -> None:
+    later = {"CAP-RISE", "STAGE"}  # a ceiling on the steps of a week, and the choice of the stage: not of single days
+
+    quoted = {rule for content in FILES.values() for case in content["case"] for rule in case["expect"]["rules"]}
+
+    assert set(library.adaptation) - later == quoted
+    assert sum(len(content["case"]) for content in FILES.values()) >= 25
