@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help run test test-unit test-property test-vignettes test-web test-browser check format docs bench requirements clean
+.PHONY: help run test test-unit test-property test-vignettes test-histories test-web test-browser check format docs bench requirements clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -17,7 +17,7 @@ run: .venv/run  ## install what is needed and open the app on this machine
 test: check chromium  ## everything: style, types, import rules, all tests, a real browser
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-test-unit test-property test-vignettes test-web test-browser test-contract test-cli test-house test-ask: .venv/test
+test-unit test-property test-vignettes test-web test-browser test-contract test-cli test-house test-ask test-histories: .venv/test
 	$(BIN)/pytest tests/$(@:test-%=%)
 
 check: .venv/test  ## style, types, direction of imports, knowledge
