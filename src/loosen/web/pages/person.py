@@ -40,6 +40,7 @@ async def forget(request: Request) -> Response:
     coach.forget(request.state.person)
     response = RedirectResponse("/forgotten", 303)
     leave(response)
+    response.headers["Clear-Site-Data"] = '"storage"'  # where a running bout was, for going on after a crash
     return response
 
 
