@@ -99,7 +99,8 @@ def _visit(app: Server) -> None:
 def _first_page_rows(app: Server) -> Iterator[Row]:
     with app.connection() as connection:
         page = ask(connection, "/")
-        paths = _linked(page.body.decode())
+        body = gzip.decompress(page.body) if page.encoding else page.body
+        paths = list(dict.fromkeys(_linked(body.decode())))
         replies = [page, *(ask(connection, path) for path in paths)]
     sent = sum(len(reply.body) for reply in replies)
     packed = sum(len(r.body) if r.encoding else len(gzip.compress(r.body, 6)) for r in replies)
