@@ -68,7 +68,7 @@ def adaptation_of(case: dict[str, Any], library: Library) -> Adaptation:
 
 
 def plan_of(case: dict[str, Any], library: Library) -> Plan:
-    after_days = library.adaptation["RESCREEN-DUE"].values["after_days"]
+    after_days = library.thresholds["rescreen-after"].value
     return plan_for(
         facts_of(case, library),
         library,

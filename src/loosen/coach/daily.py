@@ -24,7 +24,7 @@ from loosen.domain.planning import MiniQuestion, StopAction, StopSign
 from loosen.errors import CallError, FactProblem, FactsError, NotAllowedError, NotFoundError
 
 DAYS = "days-since-start"
-_SCREEN_HOLDS = timedelta(hours=2)
+SCREEN_HOLDS = "mini-screen-holds"
 _EXPORT_FORMAT = 1
 _Checked = TypeVar("_Checked", Person, DayLog)
 
@@ -109,7 +109,8 @@ class Daily:
     def is_screened(self, state: PersonState) -> bool:
         """Return whether the questions before a bout were answered with no a short while ago."""
         at = state.diary.screened_at
-        return at is not None and self._coach.now() - at < _SCREEN_HOLDS
+        holds = timedelta(hours=float(self.library.thresholds[SCREEN_HOLDS].value))
+        return at is not None and self._coach.now() - at < holds
 
     def start_bout(self, person: str, pain: int, event_id: str | None = None) -> BoutRecord:
         """Record that a bout begins.

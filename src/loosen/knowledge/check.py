@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from loosen.domain import conditions as c
 from loosen.domain.basics import Evidence, Level, Record
-from loosen.domain.library import Library
+from loosen.domain.library import KIND_NAMES, Library
 from loosen.domain.safety import FactType, Purpose
 from loosen.knowledge.locate import Path as KeyPath
 
@@ -32,9 +32,7 @@ def check_library(library: Library) -> Iterator[Problem]:
 
 
 def _entries(library: Library) -> Iterator[tuple[str, str, Record]]:
-    from loosen.knowledge.kinds import KINDS
-
-    for kind in KINDS:
+    for kind in KIND_NAMES:
         for entry_id, record in library.kind(kind).items():
             yield kind, entry_id, record
 

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel
 
-from loosen.coach import Coach, list_facts, plan_request, triage_request
+from loosen.coach import list_facts, plan_request, triage_request
 from loosen.domain.contracts import FactsAnswer, TriageAnswer, TriageRequest
 from loosen.domain.library import KIND_NAMES
 from loosen.domain.plan import Plan, PlanRequest
 from loosen.errors import NotFoundError
+from loosen.web.asked import coach_of
 
 router = APIRouter(prefix="/api/v1")
 PROBLEM_TYPE = "application/problem+json"
@@ -73,25 +74,25 @@ KindName = Annotated[str, Path(description=f"One of: {', '.join(KIND_NAMES)}.")]
 @router.get("/facts", tags=["facts"])
 def facts(request: Request) -> FactsAnswer:
     """Every fact that can be answered."""
-    return list_facts(_coach(request).library)
+    return list_facts(coach_of(request).library)
 
 
 @router.post("/triage", tags=["triage"], responses=PROBLEMS)
 def triage(request: Request, call: TriageRequest) -> TriageAnswer:
     """The outcome for a set of answers. Nothing is stored."""
-    return triage_request(call, _coach(request).library)
+    return triage_request(call, coach_of(request).library)
 
 
 @router.post("/plan", tags=["plan"], responses=PROBLEMS)
 def plan(request: Request, call: PlanRequest) -> Plan:
     """The plan of a day for a set of answers, a person and a history. Nothing is stored."""
-    return plan_request(call, _coach(request).library)
+    return plan_request(call, coach_of(request).library)
 
 
 @router.get("/knowledge", tags=["knowledge"])
 def knowledge(request: Request) -> KnowledgeIndex:
     """The kinds of entries and their numbers."""
-    library = _coach(request).library
+    library = coach_of(request).library
     kinds = [KindCount(kind=kind, entries=len(library.kind(kind))) for kind in KIND_NAMES]
     return KnowledgeIndex(knowledge_version=library.version, kinds=kinds)
 
@@ -106,21 +107,16 @@ def entries(
     """The ids of a kind, sorted."""
     if kind not in KIND_NAMES:
         raise NotFoundError(f"There is no kind {kind!r}.", where="kind", allowed=KIND_NAMES, detail="Choose a kind.")
-    ids = sorted(_coach(request).library.kind(kind))
+    ids = sorted(coach_of(request).library.kind(kind))
     return EntryList(kind=kind, ids=ids[offset : offset + limit])
 
 
 @router.get("/knowledge/{kind}/{entry_id}", tags=["knowledge"], responses=PROBLEMS)
 def entry(request: Request, kind: KindName, entry_id: str) -> Entry:
     """One entry with its evidence."""
-    record = _coach(request).library.entry(kind, entry_id)
+    record = coach_of(request).library.entry(kind, entry_id)
     if record is None:
         raise NotFoundError(
             f"There is no entry {entry_id!r} of kind {kind!r}.", where="entry_id", detail="List the kind first."
         )
     return Entry(kind=kind, id=entry_id, entry=record.model_dump(mode="json", by_alias=True, exclude_none=True))
-
-
-def _coach(request: Request) -> Coach:
-    coach: Coach = request.app.state.coach
-    return coach

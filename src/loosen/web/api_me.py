@@ -6,11 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 
-from loosen.coach import Coach, Daily
+from loosen.coach import Daily
 from loosen.domain.basics import Record
 from loosen.domain.plan import DayLog, HistoryDay, IsoDay, Plan
 from loosen.errors import NotFoundError
 from loosen.web.api import PROBLEMS
+from loosen.web.asked import coach_of
 from loosen.web.session import NOBODY, current_person
 
 router = APIRouter(prefix="/api/v1/me", tags=["me"], responses=PROBLEMS)
@@ -50,21 +51,21 @@ Person = Annotated[str, Depends(_person)]
 @router.get("/today")
 def today(request: Request, person: Person) -> Plan:
     """Today's plan."""
-    coach: Coach = request.app.state.coach
+    coach = coach_of(request)
     return Daily(coach).plan(coach.state(person)).plan
 
 
 @router.get("/history")
 def history(request: Request, person: Person) -> History:
     """Every reported day."""
-    coach: Coach = request.app.state.coach
+    coach = coach_of(request)
     return History(days=coach.state(person).diary.history)
 
 
 @router.post("/days")
 def log_day(request: Request, person: Person, call: LogCall, key: IdempotencyKey = None) -> History:
     """Report a day. What changes an earlier report is kept as a correction."""
-    coach: Coach = request.app.state.coach
+    coach = coach_of(request)
     log = call.log.model_dump(mode="json", exclude_none=True)
     Daily(coach).log_day(person, log, day=call.day, event_id=key)
     return History(days=coach.state(person).diary.history)

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from loosen.coach import Coach, Daily, PersonState
+from loosen.coach import Daily, PersonState
 from loosen.core.planner import MadePlan
 from loosen.domain.planning import StopAction
 from loosen.errors import CallError, NotAllowedError
 from loosen.journal import new_event_id
+from loosen.web.asked import coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.pages.check import BEFORE_A_BOUT, WHY_FIELD
 from loosen.web.player_data import player_data, stop_signs
@@ -33,7 +34,7 @@ def bout(request: Request) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    daily, state = _daily(request), _state(request)
+    daily, state = daily_of(request), state_of(request)
     if daily.ended_today(state):
         return RedirectResponse("/bout/stopped", 303)
     made = daily.plan(state)
@@ -52,7 +53,7 @@ async def screen(request: Request) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    daily = _daily(request)
+    daily = daily_of(request)
     form = await request.form()
     said = {question.id: str(form.get(question.id, "")) for question in daily.mini_questions()}
     missing = {name for name, value in said.items() if value not in {"yes", "no"}}
@@ -76,7 +77,7 @@ async def start(request: Request) -> Response:
         return _start_page(request, is_missed=True)
     response = RedirectResponse("/bout/run", 303)
     try:
-        _daily(request).start_bout(ensure_person(request, response), pain, event_id=_event_id(form))
+        daily_of(request).start_bout(ensure_person(request, response), pain, event_id=_event_id(form))
     except NotAllowedError:
         return RedirectResponse("/bout", 303)  # which leads to what comes first
     return response
@@ -88,7 +89,7 @@ def run(request: Request) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    daily, state = _daily(request), _state(request)
+    daily, state = daily_of(request), state_of(request)
     made = daily.plan(state)
     running = state.diary.running
     if running is None or not _goes_on(daily, state, made):
@@ -109,7 +110,7 @@ def run(request: Request) -> Response:
 @router.get("/bout/finish")
 def look_at_finish(request: Request) -> Response:
     """Ask how the bout that was begun last went; that can be told at any time, whatever the plan says."""
-    if _state(request).diary.running is None:
+    if state_of(request).diary.running is None:
         return RedirectResponse("/today", 303)
     return _finish_page(request)
 
@@ -117,7 +118,7 @@ def look_at_finish(request: Request) -> Response:
 @router.post("/bout/finish")
 async def finish(request: Request) -> Response:
     """Record how it went. What happened is taken in even when no plan is allowed any more."""
-    daily, running = _daily(request), _state(request).diary.running
+    daily, running = daily_of(request), state_of(request).diary.running
     form = await request.form()
     names = running.items if running else ()
     signs = tuple(str(name) for name in form.getlist("sign"))
@@ -143,7 +144,7 @@ async def finish(request: Request) -> Response:
 @router.get("/bout/stopped")
 def stopped(request: Request) -> Response:
     """Say what to do after a stop sign."""
-    daily, state = _daily(request), _state(request)
+    daily, state = daily_of(request), state_of(request)
     ended = daily.ended_today(state)
     last = state.diary.bouts[-1] if state.diary.bouts else None
     felt = set(last.signs) if last is not None and last.day == daily.today() else set()
@@ -152,7 +153,7 @@ def stopped(request: Request) -> Response:
     if not signs:
         return RedirectResponse("/today", 303)
     title = "No more exercise today" if ended else "Before you go on"
-    must_check = _coach(request).next_screen(state) is not None and any(sign.opens_check for sign in signs)
+    must_check = coach_of(request).next_screen(state) is not None and any(sign.opens_check for sign in signs)
     return render(request, "bout_stopped.html", title, signs=signs, must_check=must_check)
 
 
@@ -180,10 +181,10 @@ def _screen_page(
         "bout_screen.html",
         "Before you begin",
         status=422 if missing else 200,
-        questions=_daily(request).mini_questions(),
+        questions=daily_of(request).mini_questions(),
         said=said or {},
         missing=missing or set(),
-        running=_state(request).diary.running,
+        running=state_of(request).diary.running,
     )
 
 
@@ -193,9 +194,9 @@ def _start_page(request: Request, *, is_missed: bool = False) -> HTMLResponse:
         "bout_start.html",
         "How is the pain now?",
         status=422 if is_missed else 200,
-        event=new_event_id(_coach(request).now()),
+        event=new_event_id(coach_of(request).now()),
         is_missed=is_missed,
-        running=_state(request).diary.running,
+        running=state_of(request).diary.running,
     )
 
 
@@ -211,12 +212,12 @@ def _finish_page(
 
 def _finish_context(request: Request) -> dict[str, Any]:
     """Return what the form at the end of a bout needs."""
-    daily, running = _daily(request), _state(request).diary.running
+    daily, running = daily_of(request), state_of(request).diary.running
     return {
         "running": running,
         "variants": daily.library.variants,
         "signs": stop_signs(daily),
-        "event": new_event_id(_coach(request).now()),
+        "event": new_event_id(coach_of(request).now()),
         "form": {},
         "problem": None,
         "ticked": (),
@@ -232,17 +233,3 @@ def _event_id(form: FormData) -> str | None:
     """Return the id that the form carries, or None where it carries none that can be used."""
     text = str(form.get("event", ""))
     return text if _EVENT_ID.fullmatch(text) else None
-
-
-def _coach(request: Request) -> Coach:
-    coach: Coach = request.app.state.coach
-    return coach
-
-
-def _daily(request: Request) -> Daily:
-    return Daily(_coach(request))
-
-
-def _state(request: Request) -> PersonState:
-    state: PersonState = request.state.person_state
-    return state

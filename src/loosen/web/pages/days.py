@@ -8,9 +8,9 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from loosen.coach import Coach, Daily, PersonState
 from loosen.domain.care import MovementPurpose
 from loosen.errors import FactProblem, FactsError
+from loosen.web.asked import coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
@@ -26,9 +26,9 @@ def today(request: Request) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    daily, state = _daily(request), _state(request)
+    daily, state = daily_of(request), state_of(request)
     made = daily.plan(state)
-    result = _coach(request).outcome(state)
+    result = coach_of(request).outcome(state)
     reported = state.diary.days.get(daily.today())
     return render(
         request,
@@ -58,7 +58,7 @@ async def save_log(request: Request) -> Response:
         if not answers:
             raise FactsError([FactProblem("log", "Nothing was filled in.", "Fill in what you know.")])
         response = RedirectResponse("/today" if day is None else "/history", 303)
-        _daily(request).log_day(ensure_person(request, response), answers, day=day)
+        daily_of(request).log_day(ensure_person(request, response), answers, day=day)
     except FactsError as error:
         problems = {problem.where.removeprefix("log."): problem for problem in error.problems}
         return _log_page(request, problems, 422, form)
@@ -68,7 +68,7 @@ async def save_log(request: Request) -> Response:
 @router.get("/history")
 def history(request: Request) -> HTMLResponse:
     """Show every day that was reported, with bouts and corrections."""
-    state = _state(request)
+    state = state_of(request)
     days = sorted(state.diary.days.values(), key=lambda entry: entry.date, reverse=True)
     return render(
         request,
@@ -77,7 +77,7 @@ def history(request: Request) -> HTMLResponse:
         days=days,
         bouts=state.diary.bouts,
         corrections=state.diary.corrections,
-        variants=_coach(request).library.variants,
+        variants=coach_of(request).library.variants,
     )
 
 
@@ -96,11 +96,11 @@ async def save_fit_me(request: Request) -> Response:
         "minutes": int(minutes) if minutes.isdigit() else None,
         "goals": [str(value) for value in form.getlist("goal")],
         "dislikes": [str(value) for value in form.getlist("dislike")],
-        "limits": list(_state(request).diary.person.limits),
+        "limits": list(state_of(request).diary.person.limits),
     }
     response = RedirectResponse("/today", 303)
     try:
-        _daily(request).set_person(ensure_person(request, response), raw)
+        daily_of(request).set_person(ensure_person(request, response), raw)
     except FactsError as error:
         return _fit_page(request, {problem.where: problem for problem in error.problems}, 422)
     return response
@@ -109,20 +109,20 @@ async def save_fit_me(request: Request) -> Response:
 @router.get("/export.json")
 def export_json(request: Request) -> Response:
     """Hand over everything of this person as JSON."""
-    body = json.dumps(_daily(request).export(request.state.person), indent=1, ensure_ascii=False)
+    body = json.dumps(daily_of(request).export(request.state.person), indent=1, ensure_ascii=False)
     return _download(body, "application/json", "loosen.json")
 
 
 @router.get("/export.csv")
 def export_csv(request: Request) -> Response:
     """Hand over the days of this person as a table."""
-    return _download(_daily(request).export_csv(request.state.person), "text/csv; charset=utf-8", "loosen.csv")
+    return _download(daily_of(request).export_csv(request.state.person), "text/csv; charset=utf-8", "loosen.csv")
 
 
 def _log_page(
     request: Request, problems: dict[str, FactProblem], status: int, form: dict[str, str] | None = None
 ) -> HTMLResponse:
-    daily, state = _daily(request), _state(request)
+    daily, state = daily_of(request), state_of(request)
     chosen = (form or {}).get("day") or str(request.query_params.get("day", ""))
     try:
         day = date.fromisoformat(chosen) if chosen else daily.today()
@@ -163,7 +163,7 @@ def _read_log(form: dict[str, str]) -> tuple[date | None, dict[str, object]]:
 
 
 def _fit_page(request: Request, problems: dict[str, FactProblem], status: int) -> HTMLResponse:
-    library = _coach(request).library
+    library = coach_of(request).library
     return render(
         request,
         "fit_me.html",
@@ -173,23 +173,9 @@ def _fit_page(request: Request, problems: dict[str, FactProblem], status: int) -
         minutes=_MINUTES,
         purposes=[purpose for purpose in MovementPurpose if purpose is not MovementPurpose.WARM_UP],
         movements=sorted(library.movements.values(), key=lambda movement: movement.name.en),
-        person=_state(request).diary.person,
+        person=state_of(request).diary.person,
     )
 
 
 def _download(body: str, kind: str, name: str) -> Response:
     return Response(body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _coach(request: Request) -> Coach:
-    coach: Coach = request.app.state.coach
-    return coach
-
-
-def _daily(request: Request) -> Daily:
-    return Daily(_coach(request))
-
-
-def _state(request: Request) -> PersonState:
-    state: PersonState = request.state.person_state
-    return state
