@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help run test test-unit test-property test-vignettes test-histories test-web test-browser check format docs bench requirements clean
+.PHONY: help run test test-unit test-property test-vignettes test-histories test-web test-browser check format docs figures bench requirements clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ format: .venv/test  ## put the code into shape
 docs: .venv/test  ## write the generated pages of the manual
 	$(BIN)/python tools/docs.py
 
+figures: .venv/test  ## draw the figures and work out the loads that come with the product
+	$(BIN)/python tools/figures.py
+
 bench: .venv/test  ## measure, and write docs/benchmarks.md
 	$(BIN)/python bench/bench.py
 
@@ -44,7 +47,7 @@ chromium:  ## see that a Chromium is there for the browser tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || sh tools/install-chromium.sh
 
 requirements: $(UV)  ## pin and hash what pyproject.toml asks for
-	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/run.txt
+	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra body pyproject.toml -o requirements/run.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements/test.txt
 
 clean:  ## remove environments and caches

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from body import body_rows
 from decisions import decision_rows
 from pages import page_rows
+from plans import plan_rows
 from processes import ROOT, child_environment, run
 from table import Row, page
 
@@ -45,7 +47,9 @@ def main() -> None:
 
 def _all_rows(folder: Path) -> Iterator[Row]:
     yield from decision_rows(load_library())
+    yield from plan_rows(load_library())
     yield from page_rows(folder)
+    yield from body_rows()
     yield from _append_rows(folder)
     yield _lean_row(folder)
 

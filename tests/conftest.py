@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from loosen.domain.library import Library
 from loosen.knowledge import load_library
+from tests.six_weeks import fill_folder
 
 settings.register_profile(
     "loosen",
@@ -24,6 +27,14 @@ settings.load_profile("loosen")
 def library() -> Library:
     """The real knowledge, checked."""
     return load_library()
+
+
+@pytest.fixture(scope="session")
+def six_weeks(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with six weeks of one person; copy it before changing anything."""
+    folder = tmp_path_factory.mktemp("six-weeks")
+    fill_folder(folder, library)
+    return folder
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loosen.domain.contracts import FactsAnswer, TriageAnswer
     from loosen.domain.library import Library
+    from loosen.domain.lifting import LiftAnswer
     from loosen.domain.plan import HistoryDay, Person, Plan
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "facts", "plan", "triage"]
+__all__ = ["__version__", "facts", "lift", "plan", "triage"]
 
 RawFact = bool | int | float | str
 """An answer: true, false, "unknown", a number, a choice id or an ISO date."""
@@ -65,6 +66,7 @@ def plan(
     person: Person | None = None,
     history: Sequence[HistoryDay] = (),
     none_of: Iterable[str] = (),
+    checked_on: date | None = None,
     library: Library | None = None,
 ) -> Plan:
     """Return the plan of a day, or why there is none.
@@ -75,6 +77,7 @@ def plan(
         person: Minutes, room, goals, dislikes and a clinician's limits.
         history: Reported days, in any order.
         none_of: Screens of which nothing applies; an answer wins over it.
+        checked_on: The day of the safety check that gave the answers; it takes the history up to then into account.
         library: The knowledge; the built-in one if not given.
 
     Raises:
@@ -89,8 +92,25 @@ def plan(
         person=person or Person(),
         history=tuple(history),
         today=today,
+        checked_on=checked_on,
     )
     return plan_request(request, library or _built_in())
+
+
+def lift(request: Mapping[str, object]) -> LiftAnswer:
+    """Return the limit of a lift for healthy workers, what would change it most, and the wear of a day.
+
+    Args:
+        request: The call of the contract, as `loosen lift` reads it: units, tasks, duration or work, circumstances.
+
+    Raises:
+        FactsError: Measures that cannot be used or that contradict each other; all are listed.
+    """
+    from loosen.coach.lifting import answer_lift
+    from loosen.coach.requests import read_request
+    from loosen.domain.lifting import LiftRequest
+
+    return answer_lift(read_request(request, LiftRequest))
 
 
 def _built_in() -> Library:

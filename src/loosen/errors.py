@@ -113,6 +113,18 @@ class NotFoundError(LoosenError):
     kind = "not-found"
 
 
+class PoseError(CallError):
+    """A posture cannot be taken: a joint, site, surface or number in it is wrong; the message names it."""
+
+    kind = "bad-pose"
+
+
+class NotInstalledError(LoosenError):
+    """An optional part is needed for this and is not installed."""
+
+    kind = "not-installed"
+
+
 class JournalError(LoosenError):
     """The journal on disk cannot be read or written."""
 

@@ -39,6 +39,7 @@ PUBLIC = (
     "/settings",
     "/forgotten",
     "/no-such-page",
+    "/lift",
     "/learn",
     "/learn/faq",
     "/learn/claims",

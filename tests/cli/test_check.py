@@ -9,8 +9,9 @@ import pytest
 
 from loosen.coach.people import owner
 from loosen.domain.events import EventKind
+from loosen.domain.library import Library
 from loosen.journal import SqlJournal
-from tests.cli.conftest import ADULT, Run, Talk, real, unwrapped
+from tests.cli.conftest import ADULT, Home, Run, Talk, calm_answers, real, unwrapped
 
 FEELING = "Feeling, bladder and bowel"
 NUMB = "Is there a numb or odd feeling between your legs"
@@ -327,3 +328,30 @@ def test_real_check_with_broken_bytes_is_no_traceback() -> None:
     assert ended.returncode == 0
     assert b"Traceback" not in ended.stderr
     assert b"is not a number" in ended.stdout
+
+
+def test_clinicians_word_is_asked_twice_and_opens_the_way_to_the_plan(run: Run, home: Home, library: Library) -> None:
+    home.check(calm_answers(library, blood_in_urine=True))
+
+    result = run("check", given="c\ny\n")
+
+    assert "allowed self-care" in result.stdout
+    assert EventKind.CLINICIAN_CLEARED in [event.kind for event in home.events()]
+    assert "What to do now" in result.stdout
+
+
+def test_without_a_clinicians_word_nothing_is_cleared(run: Run, home: Home, library: Library) -> None:
+    home.check(calm_answers(library, blood_in_urine=True))
+
+    run("check", given="c\nn\n")
+
+    assert EventKind.CLINICIAN_CLEARED not in [event.kind for event in home.events()]
+
+
+def test_an_emergency_cannot_be_cleared_in_the_terminal(run: Run, home: Home, library: Library) -> None:
+    home.check(calm_answers(library, saddle_numbness=True))
+
+    result = run("check", given="c\ny\n")
+
+    assert "allowed self-care" not in result.stdout
+    assert EventKind.CLINICIAN_CLEARED not in [event.kind for event in home.events()]

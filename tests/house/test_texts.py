@@ -32,6 +32,10 @@ KINDS = {
     "contributors",
     "yellow flags",
     "reasons of claims",
+    "in a bout",
+    "what days change",
+    "the day",
+    "reasons",
     "notice",
 }
 BANNED = re.compile(

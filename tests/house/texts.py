@@ -24,6 +24,25 @@ def patient_texts(library: Library) -> Iterator[Found]:
         yield from _texts("advice of rules", rule.id, *(outcome.advice for outcome in rule.outcome))
     yield from _care(library)
     yield from _learning(library)
+    yield from _loop(library)
+
+
+def _loop(library: Library) -> Iterator[Found]:
+    """Yield what is read before, in and after a bout, and from day to day."""
+    for question in library.mini_screen.values():
+        yield from _texts("questions", question.id, question.ask)
+    for sign in library.stop_signs.values():
+        yield from _texts("labels", sign.id, sign.ask)
+        yield from _texts("in a bout", sign.id, sign.advice)
+    for zone in library.zones.values():
+        yield from _texts("in a bout", zone.id, zone.says)
+    for rule in library.adaptation.values():
+        yield from _texts("what days change", rule.id, rule.says)
+    for programme in library.programmes.values():
+        yield from _texts("the day", programme.id, programme.goals, programme.sleep, programme.work)
+        yield from _texts("the day", programme.id, *(line.words for line in programme.relief))
+    for planning in library.planning.values():
+        yield from _texts("reasons", planning.id, planning.too_heavy, planning.heavy)
 
 
 def _care(library: Library) -> Iterator[Found]:

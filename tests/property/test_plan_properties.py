@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise, product
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosen.core.adaptation import adapt
+from loosen.core import planner
+from loosen.core.adaptation import Adaptation, adapt
 from loosen.core.facts import read_facts
 from loosen.core.logic import Reading
 from loosen.core.planner import MadePlan, plan_for
@@ -79,14 +82,14 @@ def test_every_movement_takes_the_seconds_that_its_cues_take(asker: Asker) -> No
 @given(asker=askers())
 def test_no_bout_is_longer_or_fuller_than_its_stage_allows(asker: Asker) -> None:
     planning = LIBRARY.planning["default"]
-    most = {aim.stage.value: int(aim.minutes.most) for aim in planning.stage}
+    aims = {aim.stage.value: aim for aim in planning.stage}
 
     plan = asker.plan().plan
 
     for bout in plan.bouts:
         warm_ups = sum(item.movement == "warm-up-march" for item in bout.items)
-        assert bout.minutes_most <= most[plan.stage]
-        assert len(bout.items) - warm_ups <= planning.most_items
+        assert bout.minutes_most <= aims[plan.stage].minutes.most
+        assert len(bout.items) - warm_ups <= planning.most_items_of(aims[plan.stage])
         assert len(bout.changes) <= planning.most_positions
         assert len({item.movement for item in bout.items}) == len(bout.items)
 
@@ -216,8 +219,87 @@ def test_what_rests_today_is_not_planned_and_its_rule_is_told(asker: Asker) -> N
     made = asker.plan()
 
     assert set(today.resting).isdisjoint(set(movements_of(made)) - {"warm-up-march"})
-    if made.plan.withheld is None:
+    if made.plan.withheld is None and not today.relief_only:
         assert set(today.resting.values()) <= {note.rule for note in made.plan.adapted}
+
+
+def with_share(asker: Asker, percent: int) -> MadePlan:
+    """Return the plan of somebody with a share of the sets, whatever the days before say."""
+
+    def adapted(*given: Any) -> Adaptation:
+        return replace(adapt(*given), percent=percent, relief_only=False, bouts_today=0)
+
+    with patch.object(planner, "adapt", adapted):
+        return asker.plan()
+
+
+def amounts(made: MadePlan) -> tuple[int, int]:
+    """Return the sets of the bouts in all, and their repetitions in all."""
+    items = [item for bout in made.plan.bouts for item in bout.items]
+    return sum(item.sets for item in items), sum(item.sets * (item.repetitions or 1) for item in items)
+
+
+@settings(max_examples=100)
+@given(asker=askers(), percent=st.sampled_from([50, 60, 75, 80]))
+def test_a_cut_leaves_its_share_of_the_sets_of_the_same_bout_uncut(asker: Asker, percent: int) -> None:
+    comfort = triage(read_facts(asker.facts, LIBRARY), LIBRARY).plan is PlanState.COMFORT
+
+    cut, whole = with_share(asker, percent), with_share(asker, 100)
+
+    (sets, repetitions), (whole_sets, whole_repetitions) = amounts(cut), amounts(whole)
+    fewest = sum(1 + (bout.items[0].movement == "warm-up-march") for bout in whole.plan.bouts)
+    if comfort or not whole.plan.bouts:
+        assert cut.plan.bouts == whole.plan.bouts
+    elif sets < whole_sets:
+        assert sets == fewest or abs(100 * sets - percent * whole_sets) <= 50
+        assert sum(bout.seconds for bout in cut.plan.bouts) <= 60 * whole.plan.bouts[0].minutes_most
+    else:
+        assert whole_sets == fewest or abs(100 - percent) * whole_sets <= 50
+        assert repetitions <= whole_repetitions
+
+
+@settings(max_examples=100)
+@given(asker=askers(), percent=st.sampled_from([50, 60, 75, 80]))
+def test_a_cut_brings_nothing_new_where_the_last_bouts_are_enough(asker: Asker, percent: int) -> None:
+    pain = asker.facts.get("pain-now")
+    today = adapt(asker.history, LIBRARY, TODAY, pain if isinstance(pain, int) else None)
+    lately = {name for bout in today.usual[:3] for name in bout} | {"warm-up-march"}
+
+    cut, whole = with_share(asker, percent), with_share(asker, 100)
+
+    if set(movements_of(whole)) <= lately:
+        assert set(movements_of(cut)) <= lately
+
+
+@settings(max_examples=60)
+@given(facts=calm_facts(), minutes=st.integers(1, 4))
+def test_somebody_with_a_few_minutes_has_a_bout_where_one_movement_fits(
+    facts: dict[str, object], minutes: int
+) -> None:
+    person = Person(minutes=minutes, place=Place.HOME, floor_ok=True, equipment=EVERYTHING)
+
+    plan = Asker(facts, person).plan().plan
+
+    if plan.nothing_fits is not None and plan.nothing_fits.startswith("Nothing fits"):
+        nearest = int(plan.nothing_fits.split(" takes ")[1].split()[0])
+        longer = Asker(facts, person.model_copy(update={"minutes": nearest})).plan().plan
+        assert nearest > minutes
+        assert longer.bouts
+
+
+@settings(max_examples=80)
+@given(asker=askers())
+def test_a_full_bout_is_given_as_the_reason_only_where_it_is_full(asker: Asker) -> None:
+    aims = {aim.stage.value: aim for aim in LIBRARY.planning["default"].stage}
+
+    plan = asker.plan().plan
+
+    for bout in plan.bouts:
+        planned = sum(item.movement != "warm-up-march" for item in bout.items)
+        said = {entry.because for entry in plan.left_out}
+        full = {because for because in said if because.startswith("A bout has ")}
+        most = LIBRARY.planning["default"].most_items_of(aims[plan.stage])
+        assert not full or planned >= min(most, LIBRARY.planning["default"].most_items)
 
 
 @settings(max_examples=60)
@@ -250,7 +332,7 @@ def test_every_movement_is_in_the_plan_of_somebody() -> None:
 
     offered = {name for made in plans for name in movements_of(made)}
     now = {item.entry.removeprefix("movements/") for made in plans if made.plan.now for item in made.plan.now.items}
-    walked = {"walking" for made in plans if made.plan.day and made.plan.day.walking.minutes > 0}
+    walked = {"walking" for made in plans if made.plan.day and made.plan.day.walking}
     assert len(LIBRARY.movements) == 38
     assert sorted(set(LIBRARY.movements) - offered - (now & {"walking", "easy-positions"}) - walked) == []
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from loosen.core.facts import read_facts
 from loosen.core.logic import Reading
-from loosen.core.triage import level_of, triage
-from loosen.domain.basics import Disposition
+from loosen.core.triage import disposition_of, level_of, triage
+from loosen.domain.basics import Answer, Disposition, Truth
 from loosen.domain.results import PlanState
 from loosen.domain.safety import FactType
 from tests.property.strategies import LIBRARY, Raw, answer_to, full_answers, some_answers
@@ -146,3 +146,41 @@ def test_any_single_answer_that_a_question_allows_is_accepted_and_never_enough(
     result = triage(read_facts({fact: given_answer}, LIBRARY), LIBRARY)
 
     assert result.disposition is not Disposition.SELF_CARE
+
+
+def all_changes_by_trying(raw: Raw) -> dict[str, str]:
+    """Return which answers of the top reasons would change the outcome, each tried with every rule."""
+    facts = read_facts(raw, LIBRARY)
+    result = triage(facts, LIBRARY)
+    names = {fact.id for reason in result.because if reason.level == result.level for fact in reason.facts}
+    tried = {
+        name: level_of({**facts, name: Answer.NO}, LIBRARY)
+        for name in names
+        if LIBRARY.facts[name].type is FactType.ANSWER and facts[name] is not Answer.NO
+    }
+    return {name: disposition_of(level) for name, level in tried.items() if level != result.level}
+
+
+@settings(max_examples=200)
+@given(answers=st.one_of(some_answers(), full_answers()))
+def test_what_would_change_the_outcome_is_what_trying_each_answer_finds(answers: Raw) -> None:
+    found = triage(read_facts(answers, LIBRARY), LIBRARY).would_change
+
+    assert {change.fact: change.disposition for change in found} == all_changes_by_trying(answers)
+
+
+@settings(max_examples=200)
+@given(answers=st.one_of(some_answers(), full_answers()), fact=ANY_FACT, data=st.data())
+def test_an_answer_changes_no_rule_that_does_not_read_it(answers: Raw, fact: str, data: st.DataObject) -> None:
+    other = {**answers, fact: data.draw(answer_to(LIBRARY.facts[fact]))}
+
+    before, after = (spoken(raw) for raw in (answers, other))
+
+    changed = {rule for rule in LIBRARY.rules if before[rule] != after[rule]}
+    assert changed <= LIBRARY.rules_reading[fact]
+
+
+def spoken(raw: Raw) -> dict[str, list[Truth]]:
+    """Return what each outcome of each rule says."""
+    reading = Reading(read_facts(raw, LIBRARY), LIBRARY)
+    return {name: [reading.truth(one.when) for one in rule.outcome] for name, rule in LIBRARY.rules.items()}

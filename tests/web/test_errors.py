@@ -28,6 +28,9 @@ class BrokenJournal:
     def events(self, person: str) -> Never:
         self.fail()
 
+    def since(self, person: str, known: str) -> Never:
+        self.fail()
+
     def forget(self, person: str) -> Never:
         self.fail()
 

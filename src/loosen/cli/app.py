@@ -16,10 +16,13 @@ from loosen.cli.check import check
 from loosen.cli.exits import EXIT_CODES, tell_error
 from loosen.cli.export import export
 from loosen.cli.facts import facts
+from loosen.cli.figure import figure
 from loosen.cli.forget import forget
 from loosen.cli.go import go
 from loosen.cli.groups import GuessingGroup
 from loosen.cli.knowledge import knowledge
+from loosen.cli.lift import lift
+from loosen.cli.load import load
 from loosen.cli.log import log
 from loosen.cli.plan import plan
 from loosen.cli.serve import serve
@@ -80,7 +83,7 @@ def app() -> None:
     """
 
 
-for _command in (serve, check, today, go, log, triage, plan, facts, knowledge, export, forget):
+for _command in (serve, check, today, go, log, triage, plan, load, lift, figure, facts, knowledge, export, forget):
     app.add_command(_command)
 
 

@@ -65,8 +65,6 @@ class Hurt:
             self._tell(sign)
         if worst is not None and worst.action in {StopAction.STOP_BOUT, StopAction.EMERGENCY}:
             return worst.action
-        if any(sign.opens_check for sign in signs):
-            return StopAction.STOP_BOUT
         return self._ask_pain(note, is_out=worst is not None)
 
     def _ask_signs(self) -> list[StopSign]:

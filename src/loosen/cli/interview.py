@@ -118,9 +118,9 @@ class Interview:
                 continue
             self._tell_outcome(state)
             if self._coach.plan_state(state, self._coach.outcome(state)) is PlanState.WITHHELD:
-                if not self._wants_to_correct():
-                    return
-                continue
+                if self._goes_on_after_outcome(state):
+                    continue
+                return
             if state.notice_for != state.check:
                 if not self._confirm_notice(state):
                     return
@@ -186,16 +186,32 @@ class Interview:
             tell_outcome(self._dialogue, result, self._coach.country(state), self._library)
         self._told_outcome = result
 
-    def _wants_to_correct(self) -> bool:
-        """Return whether the person went back to correct an answer after the outcome; else all is said."""
+    def _goes_on_after_outcome(self, state: PersonState) -> bool:
+        """Return whether an answer was corrected or a clinician allowed self-care; else all is said."""
+        can_clear = self._coach.outcome(state).disposition is Disposition.SAME_DAY
+        clear = ", c if a clinician has seen you since and allowed self-care" if can_clear else ""
         self._dialogue.line()
         try:
-            self._dialogue.ask("Enter to finish, b to go back and correct an answer")
+            text = self._dialogue.ask(f"Enter to finish, b to go back and correct an answer{clear}")
         except Leaving as leaving:
             if leaving.way is Way.BACK:
                 self._look_back(None)
                 return True
-        return False
+            return False
+        return can_clear and text == "c" and self._is_cleared()
+
+    def _is_cleared(self) -> bool:
+        """Record that a clinician allowed self-care, after asking once more; return whether that was so."""
+        try:
+            was_seen = self._dialogue.ask_yes_no(
+                "Has a clinician seen you about this, and allowed self-care at home?"
+            )
+        except Leaving:
+            return False
+        if was_seen:
+            self._coach.clear_by_clinician(self._person)
+            self._tell_trouble()
+        return was_seen
 
     def _confirm_notice(self, state: PersonState) -> bool:
         """Return whether the person has read and confirmed the safety notice."""

@@ -30,16 +30,21 @@ def check(ctx: click.Context, as_json: bool, overlay: str | None) -> None:
     from loosen.cli.output import say, say_json
     from loosen.errors import KnowledgeError
     from loosen.knowledge import load
+    from loosen.knowledge.body import body_problems, read_postures
+    from loosen.knowledge.lifting import FILES, read_lifting
 
     loaded = load(settings_of(overlay=overlay).overlay)
-    entries = sum(len(found) for found in loaded.entries.values())
-    if not loaded.problems:
+    postures, in_postures = read_postures()
+    in_body = list(body_problems())
+    entries = sum(len(found) for found in loaded.entries.values()) + len(FILES) + len(postures)
+    problems = [*loaded.problems, *read_lifting()[1], *in_postures, *in_body]
+    if not problems:
         if as_json:
             say_json({"entries": entries, "problems": []})
         else:
             say(f"{entries} entries, no mistakes.")
         return
-    error = KnowledgeError(loaded.problems)
+    error = KnowledgeError(problems)
     if as_json:
         say_json({"error": error_object(error)})
     else:

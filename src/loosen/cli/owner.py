@@ -110,7 +110,7 @@ class Owner:
         if coach.next_screen(state) is not None:
             return NoPlan("Your safety check is not finished.", "Go on with it: loosen check")
         if coach.plan_state(state, result) is PlanState.WITHHELD:
-            later = "When a clinician has seen you and allowed self-care, record it in the app: run loosen."
+            later = "When a clinician has seen you and allowed self-care, say so there."
             return NoPlan(f"{result.title}. {result.meaning}", f"See what to do and why: loosen check. {later}")
         if plan.rescreen:
             return NoPlan(plan.withheld or "Please run the safety check again.", "Run it now: loosen check --new")

@@ -95,7 +95,7 @@ def _tell_day(voice: Voice, day: Day, *, why: bool) -> None:
     voice.title(f"Through the day: {day.name.lower()}")
     voice.line(day.goals)
     parts: list[tuple[str, tuple[DayPart | Walks, ...]]] = [
-        ("Walking", (day.walking,)),
+        ("Walking", (day.walking,) if day.walking else ()),
         ("Breaks", (day.breaks,)),
         ("Relief", day.relief),
         ("Work", day.work),
@@ -104,6 +104,8 @@ def _tell_day(voice: Voice, day: Day, *, why: bool) -> None:
     for name, several in parts:
         for part in several:
             voice.line(part.words, indent=2, mark=f"{name}: ")
+            for words in day.walking.cautions if day.walking and part is day.walking else ():
+                voice.line(words, indent=5, mark="Take care: ")
             if why:
                 voice.line(part.because, indent=5, mark="Why: ")
                 voice.line(f"{part.grade_words} ({part.grade.value}).", indent=5, mark="How sure: ")

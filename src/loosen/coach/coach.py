@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
-from loosen.coach.state import PersonState, fold
+from loosen.coach.standing import Journal, Standing
+from loosen.coach.state import PersonState
 from loosen.core.contributors import possible_contributors
 from loosen.core.facts import as_json, read_facts
 from loosen.core.interview import next_fit_screen, next_screen, next_screen_for
@@ -15,7 +16,7 @@ from loosen.core.medicines import medicine_facts, screen_medicines
 from loosen.core.now import first_steps
 from loosen.core.situation import situation_of
 from loosen.core.triage import triage
-from loosen.domain.basics import Disposition, Level
+from loosen.domain.basics import Answer, Disposition, Level
 from loosen.domain.events import Event, EventKind
 from loosen.domain.help import Country
 from loosen.domain.library import Library
@@ -33,19 +34,6 @@ from loosen.errors import NotAllowedError, NotFoundError
 _KEPT = 256
 UNKNOWN_COUNTRY = "ZZ"
 RESCREEN_AFTER = "rescreen-after"
-
-
-class Journal(Protocol):
-    """Where events are kept."""
-
-    def append(self, events: Sequence[Event]) -> None:
-        """Add events, all or none; an id that the person already has is left as it is."""
-
-    def events(self, person: str) -> tuple[Event, ...]:
-        """Return a person's events in the order in which they were added."""
-
-    def forget(self, person: str) -> int:
-        """Remove everything of a person for good; return how many events that were."""
 
 
 class Coach:
@@ -68,24 +56,40 @@ class Coach:
     ) -> None:
         self.library = library
         self._journal = journal
+        self._standing = Standing(journal, library)
         self._clock = clock
         self._new_id = new_id
         # One page asks for the same outcome several times, and the next page mostly for the same again.
         self._outcome = lru_cache(maxsize=_KEPT)(lambda facts: triage(dict(facts), library))
         self._screen = lru_cache(maxsize=_KEPT)(lambda facts: next_screen(dict(facts), library))
+        self._steps = lru_cache(maxsize=_KEPT)(
+            lambda facts, plan: first_steps(situation_of(dict(facts), library), library, plan)
+        )
+        self._fit_screen = lru_cache(maxsize=_KEPT)(lambda facts: next_fit_screen(dict(facts), library))
 
     def state(self, person: str) -> PersonState:
         """Return where a person stands."""
-        return fold(self._journal.events(person), self.library)
+        return self._standing.of(person)
 
     def is_stale(self, state: PersonState) -> bool:
         """Return whether a check is so old that it must be asked again."""
         most = timedelta(days=float(self.library.thresholds[RESCREEN_AFTER].value))
         return state.begun_at is not None and self._clock() - state.begun_at > most
 
-    def begin_check(self, person: str) -> None:
-        """Begin a new check; the answers of an earlier one no longer count."""
-        self.record(person, (EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
+    def begin_check(self, person: str, unsure: Iterable[str] = ()) -> None:
+        """Begin a new check; the answers of an earlier one no longer count.
+
+        Args:
+            person: Whose it is.
+            unsure: Facts that something gave rise to; they begin as "not sure" and are asked once more.
+        """
+        self.record(person, *self.check_events(unsure))
+
+    def check_events(self, unsure: Iterable[str]) -> Iterator[tuple[EventKind, dict[str, Any]]]:
+        """Yield what is recorded when a check begins."""
+        yield EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}
+        if facts := dict.fromkeys(unsure, Answer.UNKNOWN.value):
+            yield EventKind.ANSWERED, {"facts": facts}
 
     def next_screen(self, state: PersonState) -> ScreenToAsk | None:
         """Return the next screen of the safety check, or None when the outcome is reached."""
@@ -93,7 +97,7 @@ class Coach:
 
     def next_fit_screen(self, state: PersonState) -> ScreenToAsk | None:
         """Return the next screen of what is needed to fit the steps, or None."""
-        return next_fit_screen(state.facts, self.library)
+        return self._fit_screen(tuple(state.facts.items()))
 
     def answer(self, person: str, raw: Mapping[str, object]) -> PersonState:
         """Record answers; when nothing more can change the outcome, record the outcome with its rules.
@@ -177,8 +181,7 @@ class Coach:
         Raises:
             NotAllowedError: The outcome withholds every plan.
         """
-        plan = self.plan_state(state, self.outcome(state))
-        return first_steps(situation_of(state.facts, self.library), self.library, plan)
+        return self._steps(tuple(state.facts.items()), self.plan_state(state, self.outcome(state)))
 
     def medicines(self, state: PersonState) -> tuple[MedicineFinding, ...]:
         """Return what the medicine screen says of each medicine."""
@@ -217,7 +220,9 @@ class Coach:
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were."""
-        return self._journal.forget(person)
+        removed = self._journal.forget(person)
+        self._standing.forget(person)
+        return removed
 
     def _note_outcome(self, person: str) -> PersonState:
         """Record the outcome with the versions of its rules, once it is reached and not yet recorded."""

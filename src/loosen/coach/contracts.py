@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from loosen.ask import Heard, read_danger_signs
+from loosen.core.adaptation import Checked
 from loosen.core.facts import FactValue, in_words, read_facts
 from loosen.core.planner import plan_for
+from loosen.core.suitability import wish_problems
 from loosen.core.triage import triage
 from loosen.domain.basics import Answer
 from loosen.domain.contracts import FactEntry, FactsAnswer, HeardSign, TriageAnswer, TriageRequest
 from loosen.domain.library import Library
 from loosen.domain.plan import Plan, PlanRequest
+from loosen.errors import FactProblem, FactsError
 
 
 def list_facts(library: Library) -> FactsAnswer:
@@ -77,8 +80,31 @@ def plan_request(request: PlanRequest, library: Library) -> Plan:
     """Return the plan for a call of the plan contract.
 
     Raises:
-        FactsError: Facts, screens or history that cannot be used; all are listed.
+        FactsError: Facts, screens, history or days that cannot be used; all are listed.
     """
     facts = read_facts(request.facts, library, request.none_of)
-    made = plan_for(facts, library, person=request.person, history=request.history, today=request.today)
-    return made.plan
+    wrong = wish_problems(request.person, library)
+    if wrong:
+        raise FactsError(wrong)
+    checked = _checked(request)
+    most_days = library.thresholds["rescreen-after"].value
+    return plan_for(
+        facts,
+        library,
+        person=request.person,
+        history=request.history,
+        today=request.today,
+        is_stale=checked is not None and (request.today - checked.on).days > most_days,
+        checked=checked,
+    ).plan
+
+
+def _checked(request: PlanRequest) -> Checked | None:
+    """Return the safety check that a call tells of; the days up to it count as known to it."""
+    on = request.checked_on
+    if on is None:
+        return None
+    if on > request.today:
+        what = f"{on} is after today ({request.today})."
+        raise FactsError([FactProblem("checked_on", what, "Leave it out, or mend the day.")])
+    return Checked(on=on, history=tuple(day for day in request.history if day.date <= on))

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from loosen.coach.coach import Coach
-from loosen.coach.diary import BoutRecord
+from loosen.coach.diary import BoutRecord, Diary
 from loosen.coach.state import PAIN, PersonState
 from loosen.core.adaptation import Checked, adapt
 from loosen.core.facts import FactValue
 from loosen.core.planner import MadePlan, plan_for
+from loosen.core.suitability import wish_problems
 from loosen.core.zones import zone_table
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from loosen.domain.plan import Adapted, DayLog, HistoryDay, Person
 from loosen.domain.planning import MiniQuestion, StopAction, StopSign
+from loosen.domain.results import PlanState
 from loosen.errors import CallError, FactProblem, FactsError, NotAllowedError, NotFoundError
 
 DAYS = "days-since-start"
 SCREEN_HOLDS = "mini-screen-holds"
 _EXPORT_FORMAT = 1
+_KEPT = 64
 _Checked = TypeVar("_Checked", Person, DayLog)
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A handle by which a cache tells one state from another without looking into it; states never change."""
+
+    state: PersonState
+
+    def __hash__(self) -> int:
+        return id(self.state)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.state is self.state
 
 
 class Daily:
@@ -39,6 +58,8 @@ class Daily:
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
         self.library = coach.library
+        # Pages ask for the same plan again and again; it changes only with the state, the day and what is allowed.
+        self._planned = lru_cache(maxsize=_KEPT)(self._plan)
 
     def today(self) -> date:
         """Return the day it is where this machine is."""
@@ -50,22 +71,26 @@ class Daily:
         days = facts.get(DAYS)
         if isinstance(days, int | float) and state.begun_at is not None:
             facts[DAYS] = int(days) + max(0, (self.today() - state.begun_at.astimezone().date()).days)
-        reported = [day.pain_now for day in state.diary.history if day.pain_now is not None]
-        if reported and self._reported_since_check(state):
-            facts[PAIN] = reported[-1]
+        last = state.diary.last_pain
+        if last is not None and state.begun_at is not None and last[0] >= state.begun_at.astimezone().date():
+            facts[PAIN] = last[1]
         return facts
 
     def plan(self, state: PersonState) -> MadePlan:
         """Return today's plan with the scripts of its bouts."""
         allowed = self._coach.plan_state(state, self._coach.outcome(state))
+        return self._planned(_Same(state), self.today(), allowed, self._coach.is_stale(state))
+
+    def _plan(self, same: _Same, today: date, allowed: PlanState, is_stale: bool) -> MadePlan:
+        state = same.state
         return plan_for(
             self.facts_today(state),
             self.library,
             person=state.diary.person,
-            history=state.diary.history,
-            today=self.today(),
+            history=state.diary.history_on(today),
+            today=today,
             allowed=allowed,
-            is_stale=self._coach.is_stale(state),
+            is_stale=is_stale,
             checked=_checked_at(state),
         )
 
@@ -80,6 +105,9 @@ class Daily:
             FactsError: A value cannot be used; all are listed.
         """
         checked = _checked(Person, raw, "person")
+        wrong = wish_problems(checked, self.library)
+        if wrong:
+            raise FactsError(wrong)
         self._coach.record(person, (EventKind.PERSON_SET, {"person": checked.model_dump(mode="json")}))
 
     def mini_questions(self) -> tuple[MiniQuestion, ...]:
@@ -103,7 +131,7 @@ class Daily:
         yes = sorted(name for name, value in answers.items() if value)
         self._coach.record(person, (EventKind.MINI_SCREENED, {"yes": yes}))
         if yes:
-            self._coach.begin_check(person)
+            self._coach.begin_check(person, _asked_again(self.library.mini_screen[name] for name in yes))
         return not yes
 
     def is_screened(self, state: PersonState) -> bool:
@@ -124,7 +152,7 @@ class Daily:
             raise NotAllowedError("There is no more exercise today.", detail=sign.advice.en, where="bout")
         if not self.is_screened(state):
             raise NotAllowedError("The 4 questions come first.", detail="Answer them, then begin.", where="bout")
-        self.log_day(person, {"pain_now": pain})
+        self._note_pain_before(person, pain, state)
         plan = self.plan(self._coach.state(person)).plan
         if not plan.bouts:
             words = plan.withheld or plan.nothing_fits or "There is no bout today."
@@ -133,6 +161,16 @@ class Daily:
         body = {"day": self.today().isoformat(), "items": items, "pain": pain}
         self._coach.record(person, (EventKind.BOUT_STARTED, body), event_id=event_id)
         return self._coach.state(person).diary.bouts[-1]
+
+    def _note_pain_before(self, person: str, pain: int, state: PersonState) -> None:
+        """Record the pain before a bout. The first of a day is the day's; a later one leaves that as it is."""
+        known = state.diary.days.get(self.today())
+        if known is None or known.pain_now is None:
+            self.log_day(person, {"pain_now": pain})
+        elif state.diary.last_pain != (self.today(), pain):
+            body = {"day": self.today().isoformat(), "pain": pain}
+            self._coach.record(person, (EventKind.PAIN_TOLD, body))
+            self._keep_check_current(person, pain)
 
     def finish_bout(
         self,
@@ -143,24 +181,42 @@ class Daily:
         seconds: int | None,
         pain: int | None,
         signs: tuple[str, ...] = (),
+        bout: str | None = None,
         event_id: str | None = None,
     ) -> None:
         """Record how a bout went; a stop sign that calls for it begins the full check. An event id counts once.
 
+        A stop sign is recorded even where the bout was finished elsewhere already.
+
+        Args:
+            person: Whose bout it is.
+            done: Variants that were done.
+            stopped: Variants that were stopped.
+            seconds: How long it took, None when nobody measured it.
+            pain: Pain after it.
+            signs: Stop signs that came up.
+            bout: Which bout; the one that was begun last if not given.
+            event_id: Made by whoever records it.
+
         Raises:
-            NotFoundError: No bout is running.
+            NotFoundError: No such bout is running.
             FactsError: Unknown movements or stop signs, or numbers out of range.
         """
         state = self._coach.state(person)
-        running = state.diary.running
+        felt = [_sign(name, self.library) for name in dict.fromkeys(signs)]
+        checks = [*self._coach.check_events(_asked_again(felt))] if any(sign.opens_check for sign in felt) else []
+        running = state.diary.open_bout(bout)
         if running is None:
             if event_id and any(event.id == event_id for event in self._coach.events(person)):
                 return
-            raise NotFoundError("No bout is running.", where="bout", detail="Begin one from today’s page.")
+            if not felt:
+                raise NotFoundError("No bout is running.", where="bout", detail="Begin one from today’s page.")
+            told = {"day": self.today().isoformat(), "signs": [sign.id for sign in felt]}
+            self._coach.record(person, (EventKind.SIGNS_FELT, told), *checks, event_id=event_id)
+            return
         day = HistoryDay(date=running.day, done=_known(done, running), stopped=_known(stopped, running))
         if pain is not None and not 0 <= pain <= 10:  # noqa: PLR2004 - the scale of pain
             raise CallError(f"{pain} is not a pain from 0 to 10.", where="pain", detail="Give a number from 0 to 10.")
-        felt = [_sign(name, self.library) for name in dict.fromkeys(signs)]
         body = {
             "bout": running.id,
             "day": running.day.isoformat(),
@@ -170,14 +226,11 @@ class Daily:
             "pain": pain,
             "signs": [sign.id for sign in felt],
         }
-        events: list[tuple[EventKind, dict[str, Any]]] = [(EventKind.BOUT_FINISHED, body)]
-        if any(sign.opens_check for sign in felt):
-            events.append((EventKind.CHECK_BEGUN, {"knowledge_version": self.library.version}))
-        self._coach.record(person, *events, event_id=event_id)
+        self._coach.record(person, (EventKind.BOUT_FINISHED, body), *checks, event_id=event_id)
 
     def ended_today(self, state: PersonState) -> tuple[StopSign, ...]:
         """Return the stop signs after which there is no more exercise today; others are left to the full check."""
-        felt = {name for bout in state.diary.bouts if bout.day == self.today() for name in bout.signs}
+        felt = state.diary.signs_on(self.today())
         known = (sign for name, sign in self.library.stop_signs.items() if name in felt)
         return tuple(sign for sign in known if sign.action is StopAction.STOP_BOUT and not sign.opens_check)
 
@@ -186,7 +239,8 @@ class Daily:
     ) -> None:
         """Record how a day is; what changes an earlier report of that day is a correction.
 
-        The first pain of a day is compared with the pain before the last bout, for the 24-hour rule.
+        The first pain of a day is compared with the pain before the last bout, for the 24-hour rule. A later "pain
+        now" of today leaves it as it is; to mend the first, the day has to be named.
 
         Raises:
             FactsError: A value cannot be used, or the day is in the future; all are listed.
@@ -199,22 +253,26 @@ class Daily:
             return
         diary = self._coach.state(person).diary
         known = diary.days.get(on)
-        if "pain_now" in log and "morning_change" not in log and (known is None or known.morning_change is None):
-            before = [bout for bout in diary.bouts if bout.day < on and bout.pain_before is not None]
-            if before and (known is None or known.pain_now is None):
-                log["morning_change"] = log["pain_now"] - int(before[-1].pain_before or 0)
+        events: list[tuple[EventKind, dict[str, Any]]] = []
+        pain = log.get("pain_now")
+        if pain is not None and day is None and known is not None and known.pain_now is not None:
+            log.pop("pain_now")
+            if diary.last_pain != (on, pain):
+                events.append((EventKind.PAIN_TOLD, {"day": on.isoformat(), "pain": pain}))
+        if "pain_now" in log and "morning_change" not in log and _is_change_derived(diary, on):
+            rise = diary.rise_since_bout(on, log["pain_now"])
+            log.update({} if rise is None else {"morning_change": rise})
         old = known.model_dump(mode="json") if known else {}
         told = {name for name, value in old.items() if value is not None and value is not False}  # a 0 is told
         changed = {name: value for name, value in log.items() if name in told and old[name] != value}
         fresh = {name: value for name, value in log.items() if name not in changed}
-        events: list[tuple[EventKind, dict[str, Any]]] = []
         if fresh:
             events.append((EventKind.DAY_LOGGED, {"day": on.isoformat(), "log": fresh}))
         if changed:
             events.append((EventKind.DAY_CORRECTED, {"day": on.isoformat(), "changes": changed}))
         self._coach.record(person, *events, event_id=event_id)
         if on == self.today():
-            self._keep_check_current(person, log)
+            self._keep_check_current(person, pain)
 
     def zones(self, pain_before: int) -> tuple[tuple[StopAction, str], ...]:
         """Return what each pain from 0 to 10 means in a bout that began at a given pain."""
@@ -237,21 +295,26 @@ class Daily:
         writer.writeheader()
         for day in self._coach.state(person).diary.history:
             row = day.model_dump(mode="json")
-            writer.writerow({**row, "done": " ".join(day.done), "stopped": " ".join(day.stopped)})
+            writer.writerow({name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()})
         return out.getvalue()
 
-    def _keep_check_current(self, person: str, log: Mapping[str, Any]) -> None:
+    def _keep_check_current(self, person: str, pain: int | None) -> None:
         """Let the check know today's pain, so that what has become worse is asked again."""
         state = self._coach.state(person)
-        pain = log.get("pain_now")
         if pain is not None and state.facts and state.facts.get(PAIN) != pain and PAIN in state.facts:
             self._coach.correct(person, {PAIN: pain})
 
-    def _reported_since_check(self, state: PersonState) -> bool:
-        begun = state.begun_at.astimezone().date() if state.begun_at else None
-        return begun is not None and any(
-            day.date >= begun and day.pain_now is not None for day in state.diary.history
-        )
+
+def _asked_again(causes: Iterable[MiniQuestion | StopSign]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for cause in causes for fact in cause.asks))
+
+
+def _is_change_derived(diary: Diary, on: date) -> bool:
+    """Return whether the change of a morning follows from its pain: it was not told by itself."""
+    known = diary.days.get(on)
+    if known is None or known.pain_now is None:
+        return known is None or known.morning_change is None
+    return known.morning_change is not None and known.morning_change == diary.rise_since_bout(on, known.pain_now)
 
 
 def _checked_at(state: PersonState) -> Checked | None:
@@ -287,6 +350,18 @@ def _checked(model: type[_Checked], raw: Mapping[str, object], where: str) -> _C
 
 def _problems(error: ValidationError, where: str) -> list[FactProblem]:
     return [
-        FactProblem(".".join([where, *map(str, one["loc"])]), f"{one['msg']}.", "Change the value.")
-        for one in error.errors(include_url=False, include_context=False)
+        FactProblem(".".join([where, *map(str, one["loc"])]), _what(one), "Change the value.")
+        for one in error.errors(include_url=False)
     ]
+
+
+def _what(one: ErrorDetails) -> str:
+    """Return what is wrong with a value, in words."""
+    limits = one.get("ctx", {})
+    if "le" in limits:
+        return f"{one['input']} is too high. It can be {limits['le']} at most."
+    if "ge" in limits:
+        return f"{one['input']} is too low. It must be at least {limits['ge']}."
+    if one["type"] in {"int_type", "int_parsing"}:
+        return "Give a whole number."
+    return f"{one['msg']}."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from loosen.coach.coach import Coach, Journal
+from loosen.coach.coach import Coach
+from loosen.coach.standing import Journal
 from loosen.coach.steady import SteadyJournal
 from loosen.domain.library import Library
 from loosen.errors import JournalError, KnowledgeError

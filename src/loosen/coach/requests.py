@@ -84,7 +84,12 @@ def read_request(raw: object, model: type[_REQUEST]) -> _REQUEST:
 def _problems(error: ValidationError, model: type[BaseModel]) -> Iterator[FactProblem]:
     """Yield one problem for each place. A value that fits no member of a union fails once for each member."""
     seen: set[str] = set()
-    for item in error.errors(include_url=False, include_context=False):
+    items = error.errors(include_url=False, include_context=False)
+    for item in items:
+        if item["type"] == "too_short" and any(
+            other["loc"][: len(item["loc"])] == item["loc"] != other["loc"] for other in items
+        ):
+            continue  # the list only looks empty because an entry of it is wrong
         path = tuple(str(part) for part in item["loc"])
         where = _shorten(".".join(path[:2] if path[0] == _FACTS else path))
         if where in seen:
@@ -97,6 +102,8 @@ def _problems(error: ValidationError, model: type[BaseModel]) -> Iterator[FactPr
             guess = f"Did you mean {close[0]!r}? " if close else ""
             remedy = f"{guess}Allowed: {', '.join(keys)}."
             yield FactProblem(where, f"Unknown key {_shown(path[-1])}.", remedy, keys)
+        elif item["type"] == "missing":
+            yield FactProblem(where, f"{path[-1]!r} is missing.", "Add it.")
         elif path[0] == _FACTS and len(path) > 1:
             yield FactProblem(where, f"{given} is not an answer.", _ANSWERS, ("true", "false", "unknown"))
         else:

@@ -57,9 +57,12 @@ class PersonState:
     known_then: tuple[HistoryDay, ...] = ()
 
 
-def fold(events: Iterable[Event], library: Library) -> PersonState:
-    """Return what events add up to. Answers that the knowledge no longer knows are left out, and asked again."""
-    state = PersonState()
+def fold(events: Iterable[Event], library: Library, state: PersonState | None = None) -> PersonState:
+    """Return what events add up to, on top of a state if one is given.
+
+    Answers that the knowledge no longer knows are left out, and asked again.
+    """
+    state = PersonState() if state is None else state
     for event in events:
         state = _after(state, event, library)
     return state
@@ -76,7 +79,9 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
                 known_then=state.diary.history,
             )
         case EventKind.ANSWERED:
-            return replace(state, facts={**state.facts, **_known(event.body["facts"], library)}, triaged_at=None)
+            told = _known(event.body["facts"], library)
+            diary = _with_pain(state.diary, event, told.get(PAIN))
+            return replace(state, facts={**state.facts, **told}, triaged_at=None, diary=diary)
         case EventKind.CORRECTED:
             return _corrected(state, event, library)
         case EventKind.TRIAGED:
@@ -105,7 +110,12 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     change = Correction(event.at, name, state.facts.get(name), after)
     cleared_for = state.cleared_for if name == PAIN else None
     corrections = (*state.corrections, change)
-    return replace(state, facts=facts, corrections=corrections, triaged_at=None, cleared_for=cleared_for)
+    diary = _with_pain(state.diary, event, facts.get(name) if name == PAIN else None)
+    return replace(state, facts=facts, corrections=corrections, triaged_at=None, cleared_for=cleared_for, diary=diary)
+
+
+def _with_pain(diary: Diary, event: Event, pain: FactValue | None) -> Diary:
+    return diary.with_pain(event.at.astimezone().date(), int(pain)) if isinstance(pain, int | float) else diary
 
 
 def _with_follow_ups(name: str, library: Library) -> set[str]:

@@ -47,6 +47,11 @@ class SteadyJournal:
                 self.trouble = error
         return self._memory.events(person)
 
+    def since(self, person: str, known: str) -> tuple[Event, ...] | None:
+        """Return what was added after an event of a person; None where that event is not there."""
+        self.events(person)
+        return self._memory.since(person, known)
+
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were.
 

@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from loosen.core.dosing import steps_of
-from loosen.domain.care import Variant, VariantKind
+from loosen.core.lately import OFTEN_ENOUGH, STRENGTH_RESTS, bouts_on, days_done, hard_lately, movement_of
+from loosen.core.now import BREATHING
+from loosen.core.progress import Progress
+from loosen.core.worse import got_worse
 from loosen.domain.library import Library
 from loosen.domain.plan import Adapted, HistoryDay
 from loosen.domain.planning import AdaptationRule
 from loosen.errors import FactProblem, FactsError
 
+WARM_UP = "warm-up-march"
+BEGUN_SORE = "START-SORE"
 _WHOLE = 100
+_NEVER_NEW = {WARM_UP, BREATHING}
+RISES = {"DAY-PROGRESS", "DAY-GOOD", "CAP-RISE"}
+_OF_RELIEF = {"FLARE-RELIEF", "DAY-UP-2-TWICE", BEGUN_SORE}
+_GAPS = ("MISSED-SHORT", "MISSED-WEEK", "MISSED-FORTNIGHT", "MISSED-LONG")
 
 
 @dataclass(frozen=True)
@@ -22,12 +30,16 @@ class Adaptation:
 
     Attributes:
         levels: Steps above the start of the dose, by movement; below 0 asks for an easier variant.
-        percent: Share of the sets that is done today.
+        percent: Share of the sets of the usual bout that is done today.
         relief_only: Whether today is for relief only.
         walk_percent: Share of the walking.
         resting: Movements that are left out today, with the rule that says so.
-        light_only: Movements whose ways for strength rest today; lighter ways may be offered.
+        light_only: Movements whose ways for strength rest today, with the rule that says so; lighter ways may be
+            offered.
+        days_done: On how many of the last days a movement was done.
         recent: Movements of the last bouts, the latest first.
+        usual: Movements of the last bouts, the latest first, that were not for relief.
+        bouts_today: How many bouts were done today.
         rescreen: Whether the safety check must be run again first.
         said: The rules that changed something, with their sentences.
     """
@@ -37,8 +49,11 @@ class Adaptation:
     relief_only: bool = False
     walk_percent: int = _WHOLE
     resting: Mapping[str, str] = field(default_factory=dict)
-    light_only: frozenset[str] = frozenset()
+    light_only: Mapping[str, str] = field(default_factory=dict)
+    days_done: Mapping[str, int] = field(default_factory=dict)
     recent: tuple[frozenset[str], ...] = ()
+    usual: tuple[frozenset[str], ...] = ()
+    bouts_today: int = 0
     rescreen: bool = False
     said: tuple[Adapted, ...] = ()
 
@@ -105,11 +120,6 @@ def _checked(history: Sequence[HistoryDay], library: Library, today: date) -> li
     return sorted(history, key=lambda day: day.date)
 
 
-def is_hard(variant: Variant, library: Library) -> bool:
-    """Return whether a variant is for strength, so that it is not done on 2 days that follow each other."""
-    return variant.dose.days_per_week.most <= library.adaptation["NO-HARD-TWICE"].values["days_a_week"]
-
-
 class _Replay:
     """Goes through the days in order and keeps what they add up to."""
 
@@ -117,7 +127,7 @@ class _Replay:
         self._library = library
         self._checked = checked
         self._rules = library.adaptation
-        self.levels: dict[str, int] = {}
+        self.progress = Progress(library)
         self.first_done: dict[str, date] = {}
         self.strikes: dict[str, int] = {}
         self.rests: dict[str, tuple[date, str]] = {}
@@ -125,8 +135,10 @@ class _Replay:
         self.last: frozenset[str] = frozenset()
         self.last_on: date | None = None
         self.last_stopped: frozenset[str] = frozenset()
+        self.ended_badly = False
         self.mornings = 0
         self.recent: list[frozenset[str]] = []
+        self.usual: list[frozenset[str]] = []
         self.ups_1 = self.ups_2 = 0
         self.relief_until: date | None = None
         self.flare_from: date | None = None
@@ -134,21 +146,52 @@ class _Replay:
         self.percent = _WHOLE
 
     def take_in(self, day: HistoryDay) -> None:
+        """Take in one more day."""
         self.said, self.percent = [], _WHOLE
         self._note_morning(day)
         self._note_flare(day)
-        stopped = {self._movement(name) for name in day.stopped}
-        done = {self._movement(name) for name in day.done} | stopped
+        stopped = {movement_of(name, self._library) for name in day.stopped}
+        done = {movement_of(name, self._library) for name in day.done} | stopped
         for movement in sorted(stopped):
             self._note_stop(movement, day.date)
         for movement in done - stopped:
             self.strikes.pop(movement, None)
         if done:
-            for movement in done:
-                self.first_done.setdefault(movement, day.date)
-            self.last, self.last_on, self.mornings = frozenset(done), day.date, 0
-            self.last_stopped = frozenset(stopped)
-            self.recent.insert(0, frozenset(done))
+            self._note_bout(day, frozenset(done), frozenset(stopped))
+
+    def _note_bout(self, day: HistoryDay, done: frozenset[str], stopped: frozenset[str]) -> None:
+        for movement in done:
+            self.first_done.setdefault(movement, day.date)
+        self.progress.note_done(done, day.date)
+        self.last, self.last_on, self.mornings = done, day.date, 0
+        self.last_stopped = stopped
+        self.ended_badly = self._has_ended_badly(day)
+        if self.ended_badly:
+            self.progress.note_not_good(done)
+        self.recent.insert(0, done)
+        if not self._was_relief(day):
+            self.usual.insert(0, done)
+
+    def _has_ended_badly(self, day: HistoryDay) -> bool:
+        """Return whether a bout of a day ended with a stop sign, or with pain that rose and is more than mild."""
+        if day.ended_by:
+            return True
+        after, start = day.pain_after, day.pain_now
+        is_felt = after is not None and after >= self._rules["BOUT-ENDED"].values["pain_from"]
+        return is_felt and (start is None or (after or 0) > start)
+
+    def _was_relief(self, day: HistoryDay) -> bool:
+        sore = day.pain_now is not None and day.pain_now >= self._rules[BEGUN_SORE].values["pain_from"]
+        return sore or self._is_relief_day(day.date)
+
+    def _is_relief_day(self, on: date) -> bool:
+        by_rises = self.relief_until is not None and on <= self.relief_until
+        return by_rises or 0 <= self._flare_day(on) <= self._rules["FLARE-RELIEF"].values["to_day"]
+
+    def _flare_day(self, on: date) -> int:
+        """Return the day of the flare that runs, from 0; below 0 where none does."""
+        day = -1 if self.flare_from is None else (on - self.flare_from).days
+        return day if day <= self._rules["FLARE-FULL"].values["to_day"] else -1
 
     def _note_morning(self, day: HistoryDay) -> None:
         change = day.morning_change
@@ -156,22 +199,18 @@ class _Replay:
             return
         self.mornings += 1
         if self.mornings > 1:
-            self._note_later_morning(change)
+            self._note_later_morning(change, day.date)
         elif change <= 0:
             self.ups_1 = self.ups_2 = 0
             self.dropped.clear()
-            mild = day.pain_now is not None and day.pain_now <= self._rules["DAY-PROGRESS"].values["pain_most"]
-            if mild:
-                self._move_levels(1, but=self.last_stopped)
-            self._say("DAY-PROGRESS" if mild else "DAY-HOLD")
+            self._note_good_morning(day)
         elif change < self._rules["DAY-UP-2"].values["rise"]:
             self.ups_1, self.ups_2 = self.ups_1 + 1, 0
-            self._say("DAY-UP-1")
-            if self.ups_1 >= self._rules["DAY-UP-1"].values["times"] and self.last:
-                self.dropped.add(max(self.last, key=lambda m: (self.first_done[m], m)))
+            self.progress.note_not_good(self.last)
+            self._note_slight_rise()
         else:
             self.ups_1, self.ups_2 = 0, self.ups_2 + 1
-            self._move_levels(-1)
+            self.progress.step_back(self.last, day.date)
             rule = self._rules["DAY-UP-2-TWICE"]
             if self.ups_2 >= rule.values["times"]:
                 self.relief_until = day.date + timedelta(days=rule.values["relief_days"] - 1)
@@ -180,41 +219,49 @@ class _Replay:
                 self.percent = self._rules["DAY-UP-2"].values["percent"]
                 self._say("DAY-UP-2")
 
-    def _note_later_morning(self, change: int) -> None:
+    def _note_good_morning(self, day: HistoryDay) -> None:
+        """Take in a morning that is not worse: a step where it is due, unless the bout itself did not end well."""
+        mild = day.pain_now is not None and day.pain_now <= self._rules["DAY-PROGRESS"].values["pain_most"]
+        if self.ended_badly:
+            self._say("BOUT-ENDED")
+        elif not mild:
+            self.progress.note_not_good(self.last)
+            self._say("DAY-HOLD")
+        else:
+            for rule in self.progress.note_good(self.last - self.last_stopped, day.date):
+                self._say(rule)
+
+    def _note_slight_rise(self) -> None:
+        """Hold; the second time in a row the newest movement rests, where it is clear which one that is."""
+        rule = self._rules["DAY-UP-1-TWICE"]
+        known = self.last - _NEVER_NEW
+        newest = max((self.first_done[movement] for movement in known), default=None)
+        new = [movement for movement in known if self.first_done[movement] == newest]
+        if self.ups_1 >= rule.values["times"] and len(new) == 1 and len(known) > 1:
+            self.dropped.update(new)
+        else:
+            self._say("DAY-UP-1")
+
+    def _note_later_morning(self, change: int, on: date) -> None:
         """Take in another morning after the same bout: a bout counts once, but must have settled by now."""
         if change > 0:
             if self.ups_2 == 0:
-                self._move_levels(-1)
+                self.progress.step_back(self.last, on)
                 self.ups_1, self.ups_2 = 0, 1
             self.percent = self._rules["DAY-UP-2"].values["percent"]
             self._say("DAY-UP-2")
 
     def _note_flare(self, day: HistoryDay) -> None:
-        if day.flare:
-            ended = self._rules["FLARE-FULL"].values["to_day"]
-            if self.flare_from is None or (day.date - self.flare_from).days > ended:
-                self.flare_from = day.date
+        if day.flare and self._flare_day(day.date) < 0:
+            self.flare_from = day.date
 
     def _note_stop(self, movement: str, on: date) -> None:
         rule = self._rules["STOPPED"]
-        self.levels[movement] = self.levels.get(movement, 0) - 1
+        self.progress.step_back([movement], on)
         self.strikes[movement] = self.strikes.get(movement, 0) + 1
         if self.strikes[movement] >= rule.values["times"]:
             self.rests[movement] = (on + timedelta(days=rule.values["rest_days"]), rule.id)
             self.strikes.pop(movement)
-
-    def _move_levels(self, by: int, but: frozenset[str] = frozenset()) -> None:
-        for movement in self.last - but:
-            self.levels[movement] = min(self.levels.get(movement, 0) + by, self._top(movement))
-
-    def _top(self, movement: str) -> int:
-        """Return the most steps that a movement has: those of its dose, then those of its harder versions."""
-        found = self._library.movements[movement]
-        harder = [steps_of(v.dose) + 1 for v in found.variant if v.kind is VariantKind.PROGRESSION]
-        return steps_of(found.base.dose) + max(harder, default=0)
-
-    def _movement(self, name: str) -> str:
-        return self._library.variants[name][0].id if name in self._library.variants else name
 
     def _say(self, rule: str, about: str | None = None) -> None:
         self.said.append(Adapted(rule=rule, says=self._rules[rule].says.en, about=about))
@@ -224,54 +271,77 @@ class _Replay:
         reported = days[-1] if days and days[-1].date == today else None
         if reported is None:
             self.said, self.percent = [], _WHOLE
-        pain = reported.pain_now if reported and reported.pain_now is not None else pain_now
-        light_only = self._light_only(days, today)
-        result = Adaptation(levels=dict(self.levels), percent=self.percent, resting=self._resting(today))
-        result = replace(result, light_only=light_only)
-        result = replace(result, recent=tuple(self.recent), rescreen=self._got_worse(days, today))
+        pain = reported.pain_latest if reported and reported.pain_latest is not None else pain_now
+        result = Adaptation(
+            levels=dict(self.progress.levels),
+            percent=self.percent,
+            resting=self._resting(today),
+            light_only=hard_lately(days, today, self._library),
+            days_done=days_done(days, today, self._library),
+            recent=tuple(self.recent),
+            usual=tuple(self.usual),
+            bouts_today=bouts_on(reported),
+            rescreen=self._got_worse(days, today),
+        )
         result = self._with_gap(result, today)
         result = self._with_flare(result, today)
+        result = self._with_relief(result, pain, today)
+        if self._got_worse(days, today):
+            self._say("RESCREEN-WORSE")
+        if reported is not None and self._has_ended_badly(reported):
+            self._leave_out(RISES)
+            self._say("BOUT-ENDED")
+        if result.relief_only:
+            kept = _OF_RELIEF | {"RESCREEN-WORSE"} | ({"MISSED-LONG"} if result.rescreen else set())
+            self._leave_out({note.rule for note in self.said} - kept)
+        else:
+            self._say_about(result)
+        return replace(result, said=tuple(dict.fromkeys(self.said)))
+
+    def _leave_out(self, rules: set[str]) -> None:
+        self.said = [note for note in self.said if note.rule not in rules]
+
+    def _with_relief(self, result: Adaptation, pain: int | None, today: date) -> Adaptation:
+        """Return what holds where today is for relief only; that is the cut, so there is no other."""
         if self.relief_until is not None and today <= self.relief_until:
             if not any(note.rule == "DAY-UP-2-TWICE" for note in self.said):
                 self._say("DAY-UP-2-TWICE")
             result = replace(result, relief_only=True)
-        if pain is not None and pain >= self._rules["START-SORE"].values["pain_from"]:
-            self._say("START-SORE")
+        if pain is not None and pain >= self._rules[BEGUN_SORE].values["pain_from"]:
+            self._say(BEGUN_SORE)
             result = replace(result, relief_only=True)
-        if self._got_worse(days, today):
-            self._say("RESCREEN-WORSE")
-        self._say_about({**dict.fromkeys(light_only, "NO-HARD-TWICE"), **result.resting})
-        return replace(result, said=tuple(dict.fromkeys(self.said)))
+        return replace(result, percent=_WHOLE) if result.relief_only else result
 
     def _resting(self, today: date) -> dict[str, str]:
         resting = {movement: rule for movement, (until, rule) in self.rests.items() if today <= until}
-        resting.update(dict.fromkeys(self.dropped, "DAY-UP-1"))
+        resting.update(dict.fromkeys(self.dropped, "DAY-UP-1-TWICE"))
         return resting
 
-    def _light_only(self, days: Sequence[HistoryDay], today: date) -> frozenset[str]:
-        """Return the movements that were done for strength yesterday."""
-        yesterday = [day for day in days if day.date == today - timedelta(days=1)]
-        names = [name for day in yesterday for name in (*day.done, *day.stopped)]
-        known, movements = self._library.variants, self._library.movements
-        variants = [known[name][1] if name in known else movements[name].base for name in names]
-        return frozenset(self._movement(variant.id) for variant in variants if is_hard(variant, self._library))
-
-    def _say_about(self, resting: Mapping[str, str]) -> None:
+    def _say_about(self, result: Adaptation) -> None:
         """Say which movements rest or come back easier, one note for each rule."""
-        easier = dict.fromkeys(self.last_stopped - set(resting), "STOPPED")
+        often = {
+            movement: OFTEN_ENOUGH
+            for movement, days in result.days_done.items()
+            if days >= self._library.movements[movement].base.dose.days_per_week.most
+        }
+        light = {movement: rule for movement, rule in result.light_only.items() if rule == STRENGTH_RESTS}
+        easier = dict.fromkeys(self.last_stopped - set(result.resting), "STOPPED")
         about: dict[str, list[str]] = {}
-        for movement, rule in sorted({**resting, **easier}.items()):
+        for movement, rule in sorted({**light, **often, **result.resting, **easier}.items()):
             about.setdefault(rule, []).append(self._library.movements[movement].name.en)
         for rule, names in about.items():
-            self.said = [note for note in self.said if note.rule != rule]
+            self._leave_out({rule})
             self._say(rule, ", ".join(names))
 
     def _gap(self, today: date) -> AdaptationRule | None:
-        """Return the rule for the days without a bout, if there were any."""
+        """Return the rule for the days without a bout, if there were any.
+
+        A flare has its own way back; only a gap so long that the safety check is due counts beside it.
+        """
         if self.last_on is None:
             return None
         missed = (today - self.last_on).days - 1
-        for name in ("MISSED-SHORT", "MISSED-WEEK", "MISSED-FORTNIGHT", "MISSED-LONG"):
+        for name in _GAPS[-1:] if self._flare_day(today) >= 0 else _GAPS:
             values = self._rules[name].values
             if values["from_days"] <= missed <= values.get("to_days", missed):
                 return self._rules[name]
@@ -293,11 +363,9 @@ class _Replay:
         return (self._checked.on - self.last_on).days - 1 >= missed
 
     def _with_flare(self, result: Adaptation, today: date) -> Adaptation:
-        if self.flare_from is None:
-            return result
-        day = (today - self.flare_from).days
+        day = self._flare_day(today)
         relief = self._rules["FLARE-RELIEF"]
-        if day <= relief.values["to_day"]:
+        if 0 <= day <= relief.values["to_day"]:
             self._say(relief.id)
             return replace(result, relief_only=True, walk_percent=relief.values["walk_percent"])
         for name in ("FLARE-RESTART", "FLARE-BUILD", "FLARE-FULL"):
@@ -308,11 +376,7 @@ class _Replay:
         return result
 
     def _got_worse(self, days: Sequence[HistoryDay], today: date) -> bool:
-        """Return whether the worst pain rose so much that the safety check must be run again."""
-        worst = [(day.date, day.pain_worst, day.flare) for day in days if day.pain_worst is not None]
-        if len(worst) < 2 or worst[-1][2] or (today - worst[-1][0]).days > 1:  # noqa: PLR2004 - two days to compare
-            return False
+        """Return whether pain rose so much that the safety check must be run again."""
         seen = self._checked.history if self._checked is not None else ()
-        if any((day.date, day.pain_worst) == worst[-1][:2] for day in seen):
-            return False
-        return int(worst[-1][1] or 0) - int(worst[-2][1] or 0) >= self._rules["RESCREEN-WORSE"].values["rise"]
+        flare_from = self.flare_from if self._flare_day(today) >= 0 else None
+        return got_worse(days, seen, flare_from, today, self._rules["RESCREEN-WORSE"])

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from loosen.core.adaptation import Adaptation
 from loosen.core.facts import Facts
 from loosen.core.logic import Reading
+from loosen.core.now import WALKING
+from loosen.core.suitability import Suitability
 from loosen.domain.basics import Grade, Truth
+from loosen.domain.care import Range, StageSet, VariantKind
 from loosen.domain.library import Library
 from loosen.domain.plan import Day, DayPart, Walks
 from loosen.domain.planning import Programme
 
 _WHOLE = 100
+_MINUTE_S = 60
 _DAYS = "days-since-start"
+_GENTLE = (VariantKind.REGRESSION, VariantKind.BASE, VariantKind.POSITION)
+_USUAL = (VariantKind.BASE, VariantKind.POSITION, VariantKind.REGRESSION)
 
 
 def programme_of(facts: Facts, library: Library) -> Programme:
@@ -23,9 +30,21 @@ def programme_of(facts: Facts, library: Library) -> Programme:
     return next((entry for entry in ordered if reading.truth(entry.when) is Truth.TRUE), ordered[0])
 
 
-def plan_day(facts: Facts, library: Library, adaptation: Adaptation) -> Day:
-    """Return what the day holds besides the bouts."""
+def plan_day(
+    facts: Facts, library: Library, adaptation: Adaptation, suits: Suitability, steps: StageSet, *, is_gentle: bool
+) -> Day:
+    """Return what the day holds besides the bouts.
+
+    Args:
+        facts: Checked answers.
+        library: The knowledge.
+        adaptation: What the reported days change.
+        suits: The hard filters; they hold for walking and relief as for movements.
+        steps: The set that fits; it may name the way to walk.
+        is_gentle: Whether pain, a flare or the outcome of the check allow only what is gentle.
+    """
     programme = programme_of(facts, library)
+    gentle = min(library.programmes.values(), key=lambda entry: entry.order) if is_gentle else programme
     grade = programme.evidence[0].grade
     because = f"It belongs to: {programme.name.en.lower()}."
 
@@ -36,13 +55,13 @@ def plan_day(facts: Facts, library: Library, adaptation: Adaptation) -> Day:
     return Day(
         name=programme.name.en,
         goals=programme.goals.en,
-        walking=_walks(programme, adaptation, library),
+        walking=_walks(programme, adaptation, suits, steps, is_gentle=is_gentle),
         breaks=_part(
             "break", f"Stand up or move for 1 to 3 minutes after {every} minutes of sitting.", because, grade
         ),
         sleep=parts("sleep", programme.sleep.en),
-        work=parts("work", programme.work.en),
-        relief=parts("relief", programme.relief.en),
+        work=parts("work", gentle.work.en),
+        relief=parts("relief", tuple(_relief(programme, library, suits))),
     )
 
 
@@ -56,12 +75,38 @@ def review_on(facts: Facts, library: Library, today: date) -> date | None:
     return today + timedelta(days=later[0] - int(days)) if later else None
 
 
-def _walks(programme: Programme, adaptation: Adaptation, library: Library) -> Walks:
-    walking = library.movements["walking"]
+def _relief(programme: Programme, library: Library, suits: Suitability) -> Iterator[str]:
+    """Yield the lines on relief, without the remedies that this person should not use."""
+    for line in programme.relief:
+        if line.remedy is None or suits.why_no_remedy(library.remedies[line.remedy]) is None:
+            yield line.words.en
+
+
+def _walks(
+    programme: Programme, adaptation: Adaptation, suits: Suitability, steps: StageSet, *, is_gentle: bool
+) -> Walks | None:
+    """Return the walking of the day in the first way that suits, or None where none does."""
+    walking = suits.library.movements[WALKING]
+    # in a flare the usual walks go on, at the share that its rule says
+    is_flare = adaptation.walk_percent < _WHOLE
+    kinds = _USUAL if is_flare or not is_gentle else _GENTLE
+    preferred = () if is_flare else steps.variants
+    ways = sorted(
+        (way for way in walking.variant if way.kind in kinds or way.id in preferred),
+        key=lambda way: (way.id not in preferred, kinds.index(way.kind) if way.kind in kinds else 0),
+    )
+    way = next((way for way in ways if suits.why_not(walking, way) is None), None)
+    if way is None:
+        return None
+    minutes_of_one, walks = programme.walk_minutes, programme.walks_a_day
+    if way.kind is not VariantKind.BASE and way.dose.duration_s is not None:
+        seconds = way.dose.duration_s
+        minutes_of_one = Range(start=int(seconds.start) // _MINUTE_S, most=int(seconds.most) // _MINUTE_S)
+        walks = way.dose.times_per_day or walks
     share = adaptation.walk_percent
-    minutes = max(1, int(programme.walk_minutes.start) * share // _WHOLE)
-    most = max(minutes, int(programme.walk_minutes.most) * share // _WHOLE)
-    times, times_most = int(programme.walks_a_day.start), int(programme.walks_a_day.most)
+    minutes = max(1, int(minutes_of_one.start) * share // _WHOLE)
+    most = max(minutes, int(minutes_of_one.most) * share // _WHOLE)
+    times, times_most = int(walks.start), int(walks.most)
     span = f"{minutes} minutes" if minutes == most else f"{minutes} to {most} minutes"
     often = f"{times} times" if times == times_most else f"{times} to {times_most} times"
     often = "once" if times == times_most == 1 else often
@@ -70,7 +115,9 @@ def _walks(programme: Programme, adaptation: Adaptation, library: Library) -> Wa
         minutes_most=most,
         times=times,
         times_most=times_most,
+        name=way.name.en,
         words=f"Walk {span}, {often} a day, on flat ground, at a pace that is easy.",
+        cautions=suits.cautions(way.caution),
         because=walking.why.en,
         grade=walking.grade,
         grade_words=walking.grade.words,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loosen.core.script import DoseNow
 from loosen.domain.care import Dose, Range
 from loosen.domain.planning import Planning
@@ -14,13 +16,12 @@ def steps_of(dose: Dose) -> int:
     return sum(_steps(part) for part in (dose.repetitions, dose.hold_s, dose.sets) if part is not None)
 
 
-def dose_now(dose: Dose, level: int, percent: int, planning: Planning) -> DoseNow:
-    """Return the dose of today.
+def dose_now(dose: Dose, level: int, planning: Planning) -> DoseNow:
+    """Return the dose of today before any cut.
 
     Args:
         dose: Where it starts and how far it may go.
         level: Steps above the start, one change at a time: repetitions, then hold, then sets.
-        percent: Share of the sets that is done today; a single set gives up repetitions instead.
         planning: Timing.
     """
     left = max(level, 0)
@@ -33,11 +34,6 @@ def dose_now(dose: Dose, level: int, percent: int, planning: Planning) -> DoseNo
         repetitions, move_s = max(repetitions, 1), round(dose.distance_m.start) * planning.metre_s
     if dose.spots:
         sets = round(dose.spots.start)
-    if percent < _WHOLE:
-        if sets > 1:
-            sets = max(1, sets * percent // _WHOLE)
-        else:
-            repetitions = max(1, repetitions * percent // _WHOLE)
     return DoseNow(
         sets=max(sets, 1),
         repetitions=max(repetitions, 1),
@@ -47,6 +43,23 @@ def dose_now(dose: Dose, level: int, percent: int, planning: Planning) -> DoseNo
         per_side=dose.per_side,
         rest_s=round(dose.rest_s),
     )
+
+
+def share_of(total: int, percent: int) -> int:
+    """Return the whole number nearest to a share of a total, at least 1; half way goes down."""
+    return max(1, -((_WHOLE - 2 * total * percent) // (2 * _WHOLE)))
+
+
+def sets_within(sets: Sequence[int], most: int) -> tuple[int, ...]:
+    """Return how many sets are left of each movement when all together may be at most so many, at least 1 of each.
+
+    A set is taken from whatever has most of them, the later of two, so that no single movement bears the cut.
+    """
+    left = list(sets)
+    while sum(left) > most and max(left) > 1:
+        place = max(range(len(left)), key=lambda index: (left[index], index))
+        left[place] -= 1
+    return tuple(left)
 
 
 def _steps(part: Range) -> int:

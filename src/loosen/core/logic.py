@@ -28,6 +28,7 @@ class Reading:
         self._signs = library.signs
         self._missing = missing
         self._sign_values: dict[str, Truth] = {}
+        self._sign_facts: dict[str, tuple[str, ...]] = {}
         self._applies: dict[str, bool] = {}
 
     def truth(self, condition: c.Condition) -> Truth:
@@ -122,7 +123,10 @@ class Reading:
 
     def holding_facts(self, condition: c.Condition) -> Iterator[str]:
         """Yield the facts that make a condition hold (or keep it open)."""
-        whole = self.truth(condition)
+        return self._holding(condition, self.truth(condition))
+
+    def _holding(self, condition: c.Condition, whole: Truth) -> Iterator[str]:
+        """Yield the holding facts of a condition whose truth is known."""
         if whole is Truth.FALSE:
             return
         match condition:
@@ -131,12 +135,20 @@ class Reading:
                     yield condition.fact
             case c.AnyOf(any=parts) | c.AllOf(all=parts) | c.AtLeast(of=parts):
                 for part in parts:
-                    if not isinstance(condition, c.AnyOf) or self.truth(part) is whole:
-                        yield from self.holding_facts(part)
+                    value = self.truth(part)
+                    if not isinstance(condition, c.AnyOf) or value is whole:
+                        yield from self._holding(part, value)
             case c.SignRef(sign=sign):
-                yield from self.holding_facts(self._signs[sign].when)
+                yield from self._holding_of_sign(sign)
             case c.Unless():
                 yield from self.holding_facts(condition.when)
+
+    def _holding_of_sign(self, sign: str) -> tuple[str, ...]:
+        """Return the holding facts of a sign; many rules ask for the same one."""
+        known = self._sign_facts.get(sign)
+        if known is None:
+            self._sign_facts[sign] = known = tuple(dict.fromkeys(self.holding_facts(self._signs[sign].when)))
+        return known
 
     def _is_certain(self, condition: c.Condition) -> bool:
         return self.truth(condition) is Truth.TRUE and next(self.missing_excuses(condition), None) is None

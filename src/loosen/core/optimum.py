@@ -7,90 +7,26 @@ For a set S of candidates, at most one of each group, the worth is
 subject to the seconds of the movements and of the changes of position staying within the budget, and to limits on
 movements and positions. Each curve is concave, so a movement is worth less the more of the same is chosen already.
 Within a position the order is free, so a bout is a set and a path through its positions. The path is the one
-that takes least time from the first position; among equally short ones the cheaper one.
+that takes least time from the start; among equally short ones the cheaper one.
 
-The search rests on one bound. For any slopes m_p, price of a second y and price of a place z, all at least 0,
-
-    worth(S) <= sum_p conjugate_p(m_p) + y * (budget - seconds of the path) + z * most_items - price of the path
-                + sum over groups of the greatest r_i in it, or 0,
-    with r_i = bonus_i + sum_p m_p units_ip - y * seconds_i - z,
-
-because a concave curve lies below each of its lines (conjugate_p(m) is the greatest curve_p(v) - m v) and because a
-limit that is kept has something left over. The multipliers come from a fixed number of subgradient steps; they decide
-how tight the bound is, never what is right. Each set of positions is searched depth first over its groups. Every
-choice other than a group's best r lowers the bound by the difference, so a branch is left as soon as the bound falls
-to the best worth found. Worths are integers, so bounds are rounded down. Among equal worths the first found in a
-fixed order stays.
+Each path has an upper bound (`bounds`). The path of the highest bound is looked at: first its bound is lowered, a
+few steps at a time; then its choices are searched for one that is worth as much as the bound allows, and if there is
+none, the bound is lowered to what has been ruled out. So the first choice worth as much as the highest bound is the
+best. Worths are integers, so bounds are rounded down. Among equal worths the first found in this fixed order stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, pairwise, permutations
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
-_ROOT_STEPS, _PATH_STEPS = 60, 12
-_ROUNDING = 1e-6
+from loosen.core.bounds import ONE, Descent, Outline, Prices, Units, descended
+from loosen.core.bout_problem import Path, Problem, paths_between
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A movement that may be in the bout.
-
-    Attributes:
-        group: Candidates of one group exclude each other (variants of one movement).
-        position: Index of its position.
-        seconds: How long it takes, at least 1.
-        units: Benefit for each purpose, at least 0.
-        bonus: Points of its own; may be negative.
-    """
-
-    group: int
-    position: int
-    seconds: int
-    units: tuple[int, ...]
-    bonus: int
-
-
-@dataclass(frozen=True, slots=True)
-class Curves:
-    """Concave curves, tabulated: ``points[p][v]`` is the worth of v units of purpose p; flat past the end."""
-
-    points: tuple[tuple[int, ...], ...]
-
-    def worth(self, purpose: int, units: int) -> int:
-        """Return the worth of so many units of a purpose."""
-        table = self.points[purpose]
-        return table[units] if units < len(table) else table[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One bout to choose.
-
-    Attributes:
-        candidates: What may be in it.
-        curves: Worth of benefit by purpose.
-        budget_s: Seconds for everything, changes of position included.
-        start: Index of the position in which the bout begins.
-        units: Benefit that is there already (of the warm-up).
-        change_s: Seconds from position to position; obeys the triangle inequality.
-        change_price: Points from position to position; obeys the triangle inequality, and one position more never
-            makes the path cheaper.
-        most_items: Movements at most.
-        most_positions: Positions at most, the start included.
-    """
-
-    candidates: tuple[Candidate, ...]
-    curves: Curves
-    budget_s: int
-    start: int
-    units: tuple[int, ...]
-    change_s: tuple[tuple[int, ...], ...]
-    change_price: tuple[tuple[int, ...], ...]
-    most_items: int
-    most_positions: int
+_ROOT_STEPS, _PATH_STEPS, _STEPS_AT_ONCE, _STRIDE = 45, 8, 4, 2
+_CLEARLY = 0.001
+_FEW = 4
+_EVERYTHING = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,68 +48,28 @@ class Bout:
     nodes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """An order of positions and what its changes take."""
-
-    order: tuple[int, ...]
-    seconds: int
-    price: int
-
-
 def best_bout(problem: Problem) -> Bout:
     """Return the bout of greatest worth; an empty one, worth what the start is worth, if nothing fits."""
-    best = _Best(sum(problem.curves.worth(p, units) for p, units in enumerate(problem.units)))
-    everything = range(len(problem.candidates))
-    root = _fitted(problem, everything, problem.budget_s, _zero(problem), _ROOT_STEPS)
-    paths = [(_path_bound(problem, root, path), path) for path in _paths(problem)]
-    paths.sort(key=lambda pair: (-pair[0], len(pair[1].order), pair[1].order))
-    for bound, path in paths:
-        if int(bound + _ROUNDING) <= best.worth:
-            break
-        _search(problem, path, root, best)
-    used = frozenset(problem.candidates[i].position for i in best.chosen) | {problem.start}
-    path = shortest_path(problem.start, used, problem.change_s, problem.change_price)
+    best = _Optimum(problem).found()
+    path = _final_path(problem, best.chosen)
     place = {position: index for index, position in enumerate(path.order)}
     ordered = sorted(best.chosen, key=lambda i: (place[problem.candidates[i].position], i))
-    seconds = sum(problem.candidates[i].seconds for i in best.chosen) + path.seconds
+    seconds = problem.seconds_of(best.chosen) + path.seconds
     return Bout(tuple(ordered), path.order, best.worth, seconds, best.nodes)
 
 
-def closed(table: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """Return a table of costs in which no detour is cheaper than the direct way (Floyd and Warshall)."""
-    size = len(table)
-    cost = [list(row) for row in table]
-    for via in range(size):
-        for a in range(size):
-            for b in range(size):
-                cost[a][b] = min(cost[a][b], cost[a][via] + cost[via][b])
-    return tuple(tuple(row) for row in cost)
-
-
-@lru_cache(maxsize=4096)
-def shortest_path(
-    start: int,
-    positions: frozenset[int],
-    change_s: tuple[tuple[int, ...], ...],
-    change_price: tuple[tuple[int, ...], ...],
-) -> Path:
-    """Return the order of positions from a start that takes least time, then least price, then sorts first."""
-    found = []
-    for rest in permutations(sorted(positions - {start})):
-        order = (start, *rest)
-        seconds = sum(change_s[a][b] for a, b in pairwise(order))
-        found.append(Path(order, seconds, sum(change_price[a][b] for a, b in pairwise(order))))
-    return min(found, key=lambda path: (path.seconds, path.price, path.order))
-
-
-def _paths(problem: Problem) -> Iterator[Path]:
-    """Yield the path through each set of positions that the bout may use."""
-    others = sorted({c.position for c in problem.candidates} - {problem.start})
-    for size in range(min(problem.most_positions - 1, len(others)) + 1):
-        for chosen in combinations(others, size):
-            positions = frozenset({problem.start, *chosen})
-            yield shortest_path(problem.start, positions, problem.change_s, problem.change_price)
+def _final_path(problem: Problem, chosen: tuple[int, ...]) -> Path:
+    """Return the cheapest path that a choice has time for."""
+    used = frozenset(problem.candidates[i].position for i in chosen)
+    known = paths_between(problem.change_s, problem.change_price)
+    paths = [
+        known.shortest(start, used - {start})
+        for start in problem.starts
+        if len(used | {start}) <= problem.most_positions
+    ]
+    room = problem.budget_s - problem.seconds_of(chosen)
+    fitting = [path for path in paths if path.seconds <= room or not chosen]
+    return min(fitting, key=lambda path: (path.price, path))
 
 
 @dataclass(slots=True)
@@ -185,196 +81,244 @@ class _Best:
     nodes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Multipliers:
-    """Slopes by purpose, price of a second, price of a place."""
+@dataclass(slots=True)
+class _Lead:
+    """A path that may hold the best bout.
 
-    slopes: tuple[float, ...]
-    second: float
-    place: float
+    Attributes:
+        bound: In parts of a point; nothing on the path is worth more.
+        prices: Those that give the bound.
+        ahead: How much lower a bound the next descent looks for.
+        steps: Steps of descent that it has had.
+        stride: How many points below its bound the next search goes.
+        groups: Candidates on the path by group, once they are needed.
+    """
 
+    path: Path
+    room: int
+    bound: int
+    prices: Prices
+    ahead: float
+    steps: int = 0
+    stride: int = _STRIDE
+    groups: list[list[int]] = field(default_factory=list)
 
-def _zero(problem: Problem) -> _Multipliers:
-    """Return multipliers to begin with: the middle slope of each curve, and the mean worth of a second."""
-    slopes = tuple(table[-1] / max(len(table) - 1, 1) for table in problem.curves.points)
-    worth = sum(sum(m * u for m, u in zip(slopes, c.units, strict=True)) + c.bonus for c in problem.candidates)
-    return _Multipliers(slopes, max(worth, 0) / max(sum(c.seconds for c in problem.candidates), 1), 0.0)
+    @property
+    def level(self) -> int:
+        """The most that anything on the path can be worth."""
+        return self.bound // ONE
 
+    @property
+    def is_lowered(self) -> bool:
+        """Whether its bound has had its steps."""
+        return self.steps >= _PATH_STEPS
 
-def _reduced(problem: Problem, which: Sequence[int], given: _Multipliers) -> dict[int, float]:
-    """Return r of each candidate."""
-    reduced = {}
-    for index in which:
-        candidate = problem.candidates[index]
-        r = candidate.bonus - given.second * candidate.seconds - given.place
-        for slope, units in zip(given.slopes, candidate.units, strict=True):
-            if units:
-                r += slope * units
-        reduced[index] = r
-    return reduced
-
-
-def _conjugates(problem: Problem, slopes: Sequence[float]) -> tuple[float, list[int]]:
-    """Return what the curves add to the bound, benefit there already included, and where each is touched."""
-    total, touched = 0.0, []
-    for slope, table, have in zip(slopes, problem.curves.points, problem.units, strict=True):
-        greatest, at = float(table[0]), 0
-        for units, worth in enumerate(table):
-            if worth - slope * units > greatest:
-                greatest, at = worth - slope * units, units
-        total += greatest + slope * have
-        touched.append(at)
-    return total, touched
+    def tighten(self, prices: Prices) -> None:
+        """Take over the bound under other prices if it is lower."""
+        bound = prices.bound(self.path, self.room)
+        if bound < self.bound:
+            self.bound, self.prices = bound, prices
 
 
-def _best_of_groups(problem: Problem, reduced: dict[int, float]) -> list[int]:
-    """Return the candidate of greatest r, if that is above 0, of each group."""
-    best: dict[int, int] = {}
-    for index, r in reduced.items():
-        group = problem.candidates[index].group
-        if r > 0 and (group not in best or r > reduced[best[group]]):
-            best[group] = index
-    return list(best.values())
+class _Optimum:
+    """Goes through the paths, the highest bound first."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.outline = problem, Outline(problem)
+        self.best = _Best(problem.worth_of_start())
+        self.leads = self._leads()
+
+    def found(self) -> _Best:
+        """Return the best choice."""
+        order = [self._turn(index) for index in range(len(self.leads))]
+        heapify(order)
+        while order:
+            turn = heappop(order)
+            lead = self.leads[turn[-1]]
+            if -turn[0] <= self.best.worth:
+                break
+            if turn == self._turn(turn[-1]):  # otherwise its bound has been lowered since
+                if lead.is_lowered:
+                    self._search(lead)
+                else:
+                    self._lower(lead)
+            heappush(order, self._turn(turn[-1]))
+        return self.best
+
+    def _turn(self, index: int) -> tuple[int, bool, int]:
+        lead = self.leads[index]
+        return -lead.level, lead.is_lowered, index
+
+    def _leads(self) -> list[_Lead]:
+        problem, outline = self.problem, self.outline
+        start, rows = outline.begin(), outline.rows(outline.groups)
+        ahead = max(1.0, self.best.worth / 2, *(table[-1] / 2 for table in outline.tables))
+        root = descended(outline, rows, problem.budget_s, start, _ROOT_STEPS, ahead, 0.0)
+        prices = Prices(outline, root.multipliers)
+        positions = frozenset(candidate.position for candidate in problem.candidates)
+        known = paths_between(problem.change_s, problem.change_price)
+        leads = []
+        for path in known.through(problem.starts, positions, problem.most_positions):
+            room = problem.budget_s - path.seconds
+            leads.append(_Lead(path, room, prices.bound(path, room), prices, max(root.ahead, 1.0)))
+        return leads
+
+    def _lower(self, lead: _Lead) -> None:
+        """Lower the bound of a path by a few steps; what is found may lower the bounds of others as well."""
+        if not lead.groups:
+            lead.groups = self.outline.within(lead.path)
+        descent = self._descent(lead)
+        lead.ahead, lead.steps = max(descent.ahead, 1.0), lead.steps + _STEPS_AT_ONCE
+        prices = Prices(self.outline, descent.multipliers)
+        if prices.bound(lead.path, lead.room) >= lead.bound:
+            lead.steps = _PATH_STEPS
+            return
+        for other in self.leads:
+            if other.level > self.best.worth:
+                other.tighten(prices)
+
+    def _descent(self, lead: _Lead) -> Descent:
+        rows = self.outline.rows(lead.groups)
+        goal = lead.level - _CLEARLY + lead.path.price
+        start = lead.prices.multipliers
+        return descended(self.outline, rows, lead.room, start, _STEPS_AT_ONCE, lead.ahead, goal)
+
+    def _search(self, lead: _Lead) -> None:
+        """Search a path for a choice worth about as much as its bound allows."""
+        above = max(self.best.worth, lead.level - lead.stride)
+        search = _Search(self.outline, lead, above)
+        search.run()
+        self.best.nodes += search.nodes
+        if search.worth > self.best.worth and search.chosen:
+            self.best.worth, self.best.chosen = search.worth, search.chosen
+        lead.bound = min(lead.bound, search.worth * ONE)
+        lead.stride *= 2
 
 
-def _fitted(problem: Problem, which: Sequence[int], seconds: int, begin: _Multipliers, steps: int) -> _Multipliers:
-    """Return multipliers that make the bound low, by so many steps along its subgradient."""
-    slopes, second, place = list(begin.slopes), begin.second, begin.place
-    best, least = begin, float("inf")
-    for step in range(steps):
-        given = _Multipliers(tuple(slopes), second, place)
-        reduced = _reduced(problem, which, given)
-        chosen = _best_of_groups(problem, reduced)
-        conjugate, touched = _conjugates(problem, slopes)
-        bound = conjugate + second * seconds + place * problem.most_items + sum(reduced[i] for i in chosen)
-        if bound < least:
-            best, least = given, bound
-        units = list(problem.units)
-        spent = 0
-        for index in chosen:
-            candidate = problem.candidates[index]
-            spent += candidate.seconds
-            units = [a + b for a, b in zip(units, candidate.units, strict=True)]
-        slack_s, slack_n = seconds - spent, problem.most_items - len(chosen)
-        excess = [have - at for have, at in zip(units, touched, strict=True)]
-        scale = (slack_s / 60) ** 2 + slack_n**2 + sum(e * e for e in excess)
-        if scale == 0:
-            break
-        length = 0.06 * max(abs(least), 1.0) / (scale * (1 + step / 6))
-        second = max(0.0, second - length * slack_s / 3600)
-        place = max(0.0, place - length * slack_n)
-        slopes = [max(0.0, slope - length * e) for slope, e in zip(slopes, excess, strict=True)]
-    return best
-
-
-def _path_bound(problem: Problem, given: _Multipliers, path: Path) -> float:
-    """Return the bound for one set of positions."""
-    which = [i for i, c in enumerate(problem.candidates) if c.position in path.order]
-    reduced = _reduced(problem, which, given)
-    conjugate, _ = _conjugates(problem, given.slopes)
-    room = problem.budget_s - path.seconds
-    greatest = sum(reduced[i] for i in _best_of_groups(problem, reduced))
-    return conjugate + given.second * room + given.place * problem.most_items - path.price + greatest
-
-
-def _search(problem: Problem, path: Path, root: _Multipliers, best: _Best) -> None:
-    """Search one set of positions for a choice worth more than the best."""
-    room = problem.budget_s - path.seconds
-    which = [i for i, c in enumerate(problem.candidates) if c.position in path.order and c.seconds <= room]
-    given = _fitted(problem, which, room, root, _PATH_STEPS)
-    bound = _path_bound(problem, given, path)
-    if int(bound + _ROUNDING) <= best.worth:
-        return
-    reduced = _reduced(problem, which, given)
-    groups: dict[int, list[tuple[float, int]]] = {}
-    for index in which:
-        groups.setdefault(problem.candidates[index].group, []).append((reduced[index], index))
-    # What a choice costs the bound: the difference to the best of its group, or to leaving the group out.
-    options = []
-    for members in groups.values():
-        top = max(0.0, *(r for r, _ in members))
-        kept = sorted((top - r, i) for r, i in members if int(bound - (top - r) + _ROUNDING) > best.worth)
-        options.append((top, kept))
-    options.sort(key=lambda option: (-option[0], option[1]))
-    base = sum(problem.curves.worth(p, units) for p, units in enumerate(problem.units)) - path.price
-    search = _Search(problem, options, best)
-    units = [min(have, len(table) - 1) for have, table in zip(problem.units, problem.curves.points, strict=True)]
-    search.visit(0, (), units, base, room, bound, 0)
+Option = tuple[int, int, int, Units]
+"""A choice for a group: what it costs the bound, candidate or -1 for none, seconds, benefit."""
 
 
 class _Search:
-    """Depth first over the groups, the most promising first."""
+    """Depth first over the groups of a path, for a choice worth more than a given worth.
 
-    def __init__(self, problem: Problem, options: list[tuple[float, list[tuple[float, int]]]], best: _Best) -> None:
-        self.candidates, self.tables = problem.candidates, problem.curves.points
-        self.most_items = problem.most_items
-        self.options = options
-        self.best = best
-        self.outdone = self._outdone()
-        self.seen: dict[tuple[int, int, tuple[int, ...]], list[tuple[int, int]]] = {}
+    `loss` is how much lower the bound may still become. Every choice other than a group's best r costs the bound the
+    difference. So do benefit past the point where the curve is touched, places that no group is left to fill, and
+    seconds that none is left to use.
 
-    def _outdone(self) -> list[int]:
-        """Return for each group, as a bit mask, the later candidates that one of its own outdoes in every way.
+    Attributes:
+        worth: The worth to exceed, then the greatest found.
+        chosen: The choice that has it; empty if there is none.
+        nodes: Nodes looked at.
+    """
 
-        When a group is left out, these need not be looked at: the better one could take their place.
-        """
-        masks = []
-        for group, (_, kept) in enumerate(self.options):
-            later = [j for _, members in self.options[group + 1 :] for _, j in members]
-            masks.append(sum(1 << j for j in later if any(self._outdoes(i, j) for _, i in kept)))
-        return masks
+    def __init__(self, outline: Outline, lead: _Lead, above: int) -> None:
+        self.outline, self.prices, self.path = outline, lead.prices, lead.path
+        self.candidates = outline.problem.candidates
+        self.worth, self.most = above, lead.level
+        self.chosen: tuple[int, ...] = ()
+        self.nodes = 0
+        self.seen: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self.units, self.room, self.places = list(outline.problem.units), lead.room, outline.problem.most_items
+        self.fixed: list[int] = []
+        self.groups = lead.groups
 
-    def _outdoes(self, i: int, j: int) -> bool:
-        a, b = self.candidates[i], self.candidates[j]
-        if a.seconds > b.seconds or a.bonus < b.bonus:
-            return False
-        return all(x >= y for x, y in zip(a.units, b.units, strict=True))
+    def run(self) -> None:
+        """Search: groups with one choice left are settled, the rest is tried, the most decisive first."""
+        prices = self.prices
+        tops = [max(0, *(prices.reduced[i] for i in group)) for group in self.groups]
+        bound = prices.total + prices.second * self.room - self.path.price * ONE + sum(tops)
+        loss = bound - (self.worth + 1) * ONE
+        left: list[list[Option]] = []
+        for top, group in zip(tops, self.groups, strict=True):
+            options = self._options(top, group, loss)
+            if len(options) > 1:
+                left.append(options)
+            elif options:
+                loss -= self._fix(*options[0])
+        if self.room < 0 or self.places < 0:
+            return
+        loss -= sum(table[units] for table, units in zip(prices.excess, self.units, strict=True))
+        if loss < 0:
+            return
+        left.sort(key=lambda options: -options[1][0])
+        self.left, self.picked = left, [-1] * len(left)
+        self.longest = [0]
+        for options in reversed(left):
+            self.longest.insert(0, self.longest[0] + max(seconds for _, _, seconds, _ in options))
+        self._visit(0, self.units, self.room, self.places, loss)
 
-    def _was_here(self, group: int, count: int, units: list[int], worth: int, room: int) -> bool:
+    def _options(self, top: int, group: list[int], loss: int) -> list[Option]:
+        """Return the choices of a group that the bound allows, the cheapest first; being left out is one."""
+        outline, reduced = self.outline, self.prices.reduced
+        options: list[Option] = [
+            (top - reduced[i], i, self.candidates[i].seconds, outline.kinds[outline.kind_of[i]])
+            for i in group
+            if top - reduced[i] <= loss
+        ]
+        if top <= loss:
+            options.append((top, -1, 0, ()))
+        return sorted(options)
+
+    def _fix(self, cost: int, index: int, seconds: int, units: Units) -> int:
+        """Settle the only choice of a group and return what it costs the bound."""
+        if index >= 0:
+            self.fixed.append(index)
+            self.room -= seconds
+            self.places -= 1
+            for purpose, more in units:
+                self.units[purpose] += more
+        return cost
+
+    def _visit(self, depth: int, units: list[int], room: int, places: int, loss: int) -> int:
+        """Try every completion from a group on; return by how much less the bound may become now."""
+        self.nodes += 1
+        groups = len(self.left) - depth
+        if not groups:
+            return self._finish(units)
+        idle = room - self.longest[depth]
+        if (places > groups and self.prices.place * (places - groups) > loss) or self.prices.second * idle > loss:
+            return 0
+        if groups >= _FEW and self._was_here(depth, units, room, places, loss):
+            return 0
+        raised, excess = 0, self.prices.excess
+        for cost, index, seconds, benefit in self.left[depth]:
+            rest = loss - cost - raised
+            if rest < 0:
+                break
+            self.picked[depth] = index
+            if index < 0:
+                raised += self._visit(depth + 1, units, room, places, rest)
+            elif seconds <= room and places:
+                more = units.copy()
+                for purpose, extra in benefit:
+                    have = more[purpose]
+                    more[purpose] = total = have + extra
+                    rest -= excess[purpose][total] - excess[purpose][have]
+                if rest >= 0:
+                    raised += self._visit(depth + 1, more, room - seconds, places - 1, rest)
+        return raised
+
+    def _was_here(self, depth: int, units: list[int], room: int, places: int, loss: int) -> bool:
         """Return whether an earlier choice with the same benefit was worth as much and left as much time."""
-        key = (group, count, tuple(units))
-        known = self.seen.setdefault(key, [])
-        if any(w >= worth and r >= room for w, r in known):
-            return True
+        key = (depth, places, *units)
+        worth = loss - self.prices.second * room + self.worth * ONE
+        known = self.seen.get(key)
+        if known is None:
+            self.seen[key] = [(worth, room)]
+            return False
+        for earlier, left in known:
+            if earlier >= worth and left >= room:
+                return True
         known.append((worth, room))
         return False
 
-    def visit(
-        self,
-        group: int,
-        chosen: tuple[int, ...],
-        units: list[int],
-        worth: int,
-        room: int,
-        bound: float,
-        outdone: int,
-    ) -> None:
-        """Try every completion from a group on, given the choice, its worth, the seconds left and the bound."""
-        best = self.best
-        best.nodes += 1
-        if worth > best.worth:
-            best.worth, best.chosen = worth, chosen
-        if group == len(self.options) or len(chosen) == self.most_items:
-            return
-        if self._was_here(group, len(chosen), units, worth, room):
-            return
-        top, kept = self.options[group]
-        for loss, index in kept:
-            candidate = self.candidates[index]
-            if candidate.seconds > room or outdone >> index & 1:
-                continue
-            if int(bound - loss + _ROUNDING) <= best.worth:
-                break
-            gain, more = candidate.bonus, list(units)
-            for purpose, extra in enumerate(candidate.units):
-                if extra:
-                    table = self.tables[purpose]
-                    last, have = len(table) - 1, units[purpose]
-                    more[purpose] = min(have + extra, last)
-                    gain += table[more[purpose]] - table[have]
-            if gain > 0:  # gains only fall, so a choice without gain is never worth it
-                rest = room - candidate.seconds
-                self.visit(group + 1, (*chosen, index), more, worth + gain, rest, bound - loss, outdone)
-        if int(bound - top + _ROUNDING) > best.worth:
-            masked = outdone | self.outdone[group]
-            self.visit(group + 1, chosen, units, worth, room, bound - top, masked)
+    def _finish(self, units: list[int]) -> int:
+        """Keep a choice if it is worth more; once it is worth as much as anything can be, nothing more is tried."""
+        chosen = (*self.fixed, *(index for index in self.picked if index >= 0))
+        worth = sum(self.candidates[index].bonus for index in chosen) - self.path.price
+        worth += sum(table[have] for table, have in zip(self.outline.tables, units, strict=True))
+        if worth <= self.worth:
+            return 0
+        raised, self.worth, self.chosen = (worth - self.worth) * ONE, worth, chosen
+        return raised if worth < self.most else _EVERYTHING

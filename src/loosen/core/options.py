@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from loosen.core.adaptation import Adaptation, is_hard
+from loosen.core.adaptation import WARM_UP, Adaptation
+from loosen.core.bout_problem import Candidate
 from loosen.core.dosing import dose_now, steps_of
+from loosen.core.lately import OFTEN_ENOUGH, TRAINED, is_hard
 from loosen.core.now import REST, WALKING
-from loosen.core.optimum import Candidate
 from loosen.core.script import ScriptItem, seconds_of
 from loosen.core.suitability import Suitability
-from loosen.domain.care import Movement, MovementPurpose, Position, StageSet, Variant, VariantKind
+from loosen.domain.care import Movement, MovementPurpose, Position, StageSet, Surface, Variant, VariantKind
 from loosen.domain.library import Library
 from loosen.domain.plan import Person
-from loosen.domain.planning import Planning
+from loosen.domain.planning import Planning, StageAim
 
-WARM_UP = "warm-up-march"
 RELIEF_SET = "first-days"
 POSITIONS = tuple(Position)
 PURPOSES = tuple(MovementPurpose)
 _UPRIGHT = {Position.CHAIR, Position.STANDING}
 _NOT_IN_BOUTS = {REST, WALKING, WARM_UP}
+_EASY = {MovementPurpose.RELIEF, MovementPurpose.MOBILITY}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Menu:
         adaptation: What the reported days change.
         person: Goals.
         planning: The weights.
+        aim: What the stage aims at.
         is_relief: Whether the bout is for relief only.
+        is_trained: Whether the training of the day is done, so that only relief and mobility are left.
         left_out: Why a movement is not among the options, by movement.
     """
 
@@ -54,8 +58,16 @@ class Menu:
     adaptation: Adaptation
     person: Person
     planning: Planning
+    aim: StageAim
     is_relief: bool
+    is_trained: bool = False
     left_out: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def _named(self) -> list[str]:
+        """The movements of the set, as far as they can be in a bout."""
+        return [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
 
     def options(self) -> Iterator[Option]:
         """Yield every variant that may be in the bout."""
@@ -68,26 +80,59 @@ class Menu:
             if not found:
                 self.left_out[movement.id] = self._why_none(movement)
             for rank, variant in enumerate(found):
-                yield self._option(group, movement, variant, is_usual=rank == 0)
+                yield self.option(group, movement, variant, is_usual=rank == 0)
 
     def warm_up(self) -> Option | None:
         """Return the warm-up movement in the first way that suits, or None."""
         movement = self.library.movements[WARM_UP]
         for variant in movement.variant:
-            if variant.kind is not VariantKind.PROGRESSION and self.suits.why_not(movement, variant) is None:
-                return self._option(-1, movement, variant, is_usual=True)
+            if variant.kind is not VariantKind.PROGRESSION and self._why_not(movement, variant) is None:
+                return self.option(-1, movement, variant, is_usual=True)
         return None
 
+    def option(self, group: int, movement: Movement, variant: Variant, *, is_usual: bool) -> Option:
+        """Return a variant with its dose of today and what it takes and gives."""
+        level = self.adaptation.levels.get(movement.id, 0)
+        most = steps_of(movement.base.dose)
+        if variant.kind is VariantKind.PROGRESSION and level > most:
+            level -= most + 1  # a harder version begins at the start of its own dose
+        dose = dose_now(variant.dose, level, self.planning)
+        bonus, because = self._bonus(movement)
+        if self.library.loads.get(variant.id, 0) > self.aim.load_n:
+            bonus, because = bonus - self.planning.heavy_points, f"{because} {self.planning.heavy.en}"
+        units = [0] * len(PURPOSES)
+        for place, purpose in enumerate(movement.purposes):
+            rank = self.planning.first_purpose_units if place == 0 else self.planning.other_purpose_units
+            units[PURPOSES.index(purpose)] += rank
+        candidate = Candidate(
+            group=group,
+            position=POSITIONS.index(variant.position),
+            seconds=seconds_of(dose, self.planning),
+            units=tuple(units),
+            bonus=bonus - (0 if is_usual else self.planning.other_variant_points),
+        )
+        return Option(ScriptItem(movement, variant, dose, self._surface(variant)), candidate, because)
+
+    def _surface(self, variant: Variant) -> Surface | None:
+        """Return where a variant is done: the first of its surfaces that is there."""
+        return next((surface for surface in variant.surfaces if surface in self.suits.room.surfaces), None)
+
     def _movements(self) -> Iterator[Movement]:
-        """Yield the movements that the set allows, those of the set first."""
-        named = [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
-        for name in named:
+        """Yield the movements that the set allows and the day is for, those of the set first."""
+        for movement in self._allowed():
+            if self.is_trained and not set(movement.purposes) <= _EASY:
+                self.left_out[movement.id] = self.library.adaptation[TRAINED].says.en
+            else:
+                yield movement
+
+    def _allowed(self) -> Iterator[Movement]:
+        for name in self._named:
             movement = self.library.movements[name]
             if self._is_for_today(movement):
                 yield movement
             else:
                 self.left_out[name] = "Today is for relief only."
-        others = sorted(set(self.library.movements) - set(named) - _NOT_IN_BOUTS)
+        others = sorted(set(self.library.movements) - set(self._named) - _NOT_IN_BOUTS)
         for name in others:
             if self.steps.open and not self.is_relief:
                 yield self.library.movements[name]
@@ -106,15 +151,21 @@ class Menu:
             (variant for variant in movement.variant if variant.kind in order or variant.id in self.steps.variants),
             key=lambda v: (v.id not in self.steps.variants, order.index(v.kind) if v.kind in order else 0),
         )
-        rests = movement.id in self.adaptation.light_only
         suiting = [
             variant
             for variant in ordered
-            if self.suits.why_not(movement, variant) is None and not (rests and is_hard(variant, self.library))
+            if self._why_not(movement, variant) is None and self._resting_by(movement, variant) is None
         ]
         yield from suiting[:1]
         if suiting and suiting[0].position not in _UPRIGHT:
             yield from [variant for variant in suiting if variant.position in _UPRIGHT][:1]
+
+    def _resting_by(self, movement: Movement, variant: Variant) -> str | None:
+        """Return the rule by which a way of a movement rests today, or None."""
+        if is_hard(variant, self.library) and movement.id in self.adaptation.light_only:
+            return self.adaptation.light_only[movement.id]
+        often = self.adaptation.days_done.get(movement.id, 0) >= variant.dose.days_per_week.most
+        return OFTEN_ENOUGH if often else None
 
     def _kinds(self, movement: Movement) -> list[VariantKind]:
         level = self.adaptation.levels.get(movement.id, 0)
@@ -124,40 +175,34 @@ class Menu:
         if level > steps_of(movement.base.dose):
             return [VariantKind.PROGRESSION, *usual]
         # A movement whose usual ways are all ruled out may still have a harder one that suits, such as on a chair.
-        suits = any(self.suits.why_not(movement, v) is None for v in movement.variant if v.kind in usual)
+        suits = any(self._why_not(movement, v) is None for v in movement.variant if v.kind in usual)
         return usual if suits else [*usual, VariantKind.PROGRESSION]
 
-    def _why_none(self, movement: Movement) -> str:
-        reasons = [self.suits.why_not(movement, variant) for variant in (movement.base, *movement.variant)]
-        if movement.id in self.adaptation.light_only and None in reasons:
-            return self.library.adaptation["NO-HARD-TWICE"].says.en
-        return next((reason for reason in reasons if reason is not None), "It comes later.")
+    def _why_not(self, movement: Movement, variant: Variant) -> str | None:
+        """Return why a variant may not be offered, or None if it may; each is looked at once."""
+        if variant.id not in self._known:
+            too_heavy = self.library.loads.get(variant.id, 0) > self.planning.most_load_n
+            why_not = self.planning.too_heavy.en if too_heavy else self.suits.why_not(movement, variant)
+            self._known[variant.id] = why_not
+        return self._known[variant.id]
 
-    def _option(self, group: int, movement: Movement, variant: Variant, *, is_usual: bool) -> Option:
-        level = self.adaptation.levels.get(movement.id, 0)
-        most = steps_of(movement.base.dose)
-        if variant.kind is VariantKind.PROGRESSION and level > most:
-            level -= most + 1  # a harder version begins at the start of its own dose
-        dose = dose_now(variant.dose, level, self.adaptation.percent, self.planning)
-        bonus, because = self._bonus(movement)
-        units = [0] * len(PURPOSES)
-        for place, purpose in enumerate(movement.purposes):
-            rank = self.planning.first_purpose_units if place == 0 else self.planning.other_purpose_units
-            units[PURPOSES.index(purpose)] += rank
-        candidate = Candidate(
-            group=group,
-            position=POSITIONS.index(variant.position),
-            seconds=seconds_of(dose, self.planning),
-            units=tuple(units),
-            bonus=bonus - (0 if is_usual else self.planning.other_variant_points),
+    def _why_none(self, movement: Movement) -> str:
+        reasons = [self._why_not(movement, variant) for variant in (movement.base, *movement.variant)]
+        resting = (
+            self._resting_by(movement, variant)
+            for variant in movement.variant
+            if self._why_not(movement, variant) is None
         )
-        return Option(ScriptItem(movement, variant, dose), candidate, because)
+        rule = next((rule for rule in resting if rule is not None), None)
+        if rule is not None and None in reasons:
+            return self.library.adaptation[rule].says.en
+        return next((reason for reason in reasons if reason is not None), "It comes later.")
 
     def _bonus(self, movement: Movement) -> tuple[int, str]:
         """Return the points of a movement beside its benefit, and why it is in."""
         because = f"Nothing speaks against it, and it helps with {movement.purposes[0].value}."
         points = self.planning.grade_points.get(movement.grade, 0)
-        names = [name for name in self.steps.movements if name not in _NOT_IN_BOUTS]
+        names = self._named
         if movement.id in names:
             points += self.planning.fit_points * (len(names) - names.index(movement.id)) // len(names)
             because = f"It belongs to: {self.steps.name.en.lower()}. It is for {movement.purposes[0].value}."

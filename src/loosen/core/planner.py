@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
-from loosen.core.adaptation import Adaptation, Checked, adapt
+from loosen.core.adaptation import RISES, Adaptation, Checked, adapt
+from loosen.core.bout_problem import Curves, Problem, Table, closed
+from loosen.core.cut import Choice, cut_to, sets_of, with_fewer_repetitions
 from loosen.core.day import plan_day, review_on
+from loosen.core.dosing import share_of
 from loosen.core.facts import Facts
+from loosen.core.lately import OFTEN_ENOUGH, STRENGTH_RESTS, TRAINED, with_pain_of
 from loosen.core.now import BREATHING, first_steps
-from loosen.core.optimum import Bout, Curves, Problem, best_bout, closed
+from loosen.core.optimum import best_bout
 from loosen.core.options import POSITIONS, PURPOSES, RELIEF_SET, Menu, Option
 from loosen.core.script import Script, compile_script
 from loosen.core.situation import Situation, situation_of
@@ -19,12 +24,13 @@ from loosen.core.triage import cite, triage
 from loosen.domain.basics import Disposition
 from loosen.domain.care import StageSet
 from loosen.domain.library import Library
-from loosen.domain.plan import Adapted, HistoryDay, Person, Plan, PlanItem, PlannedBout
-from loosen.domain.planning import Planning, StageAim
-from loosen.domain.results import ItemKind, LeftOut, PlanState, TriageResult
+from loosen.domain.plan import Adapted, Day, HistoryDay, Person, Plan, PlanItem, PlannedBout
+from loosen.domain.planning import Planning, PositionChange, StageAim
+from loosen.domain.results import ItemKind, LeftOut, Now, PlanState, TriageResult
 
 PLANNING = "default"
 _MINUTE_S = 60
+_WHOLE = 100
 _PAIN_NOW = "pain-now"
 
 
@@ -73,6 +79,7 @@ def plan_for(
     Raises:
         FactsError: The history cannot be used; all problems are listed.
     """
+    facts = with_pain_of(today, facts, history)
     result = triage(facts, library)
     state = allowed if allowed is not None else result.plan
     pain = facts.get(_PAIN_NOW)
@@ -136,27 +143,41 @@ class _Planner:
         self.steps = self._set()
         room = room_of(situation, place=person.place, kit=person.equipment, floor_ok=person.floor_ok)
         self.suits = suitability_of(situation, library, room, limits=person.limits, dislikes=person.dislikes)
-        self.aim = self._aim()
-        self.menu = Menu(library, self.suits, self.steps, adaptation, person, self.planning, self._is_relief())
+        own_aim = self.planning.aim_of(situation.stage)
+        self.is_trained = not self._is_relief() and adaptation.bouts_today >= own_aim.times_a_day
+        self.is_easy = self._is_relief() or self.is_trained
+        self.aim = min(self.planning.stage, key=lambda aim: aim.stage.rank) if self.is_easy else own_aim
+        self.most_items = self.planning.most_items_of(self.aim)
+        self.menu = Menu(
+            library,
+            self.suits,
+            self.steps,
+            adaptation,
+            person,
+            self.planning,
+            self.aim,
+            self._is_relief(),
+            self.is_trained,
+        )
 
     def plan(self) -> MadePlan:
         """Return the plan."""
+        now = first_steps(self.situation, self.library, self.state, self.suits)
         options = list(self.menu.options())
-        warm_up = self.menu.warm_up() if self.aim.warm_up and not self._is_relief() else None
-        made = self._best(options, warm_up)
-        nothing = None if made else self._nearest(options)
-        chosen = {item.movement for item in made.planned.items} if made else set()
-        self._note_unchosen(options, chosen)
+        choice = self._choice(options)
+        made = self._made(choice) if choice is not None else None
+        nothing = None if made else self._nearest(options, now)
+        self._note_unchosen(options, choice)
         plan = Plan(
             withheld=None,
             rescreen=False,
             today=self.today,
             stage=self.situation.stage.value,
             disposition=self.result.disposition.value,
-            now=first_steps(self.situation, self.library, self.state, self.suits),
+            now=now,
             bouts=(made.planned,) if made else (),
-            day=plan_day(self.facts, self.library, self.adaptation),
-            adapted=self.adaptation.said,
+            day=self._day(),
+            adapted=self._adapted(),
             nothing_fits=nothing,
             left_out=tuple(
                 LeftOut(id=name, name=self.library.movements[name].name.en, because=why)
@@ -175,10 +196,18 @@ class _Planner:
             return self.library.sets[RELIEF_SET] if chosen.when is None else chosen
         return chosen_set(self.situation, self.library, self.state)
 
-    def _aim(self) -> StageAim:
-        stages = {aim.stage: aim for aim in self.planning.stage}
-        first = min(stages.values(), key=lambda aim: aim.stage.rank)
-        return first if self._is_relief() else stages[self.situation.stage]
+    def _adapted(self) -> tuple[Adapted, ...]:
+        """Return what was changed; once the training of the day is done, nothing is said about training."""
+        if not self.is_trained:
+            return self.adaptation.said
+        of_training = RISES | {STRENGTH_RESTS, OFTEN_ENOUGH}
+        rest = (note for note in self.adaptation.said if note.rule not in of_training)
+        return (*rest, Adapted(rule=TRAINED, says=self.library.adaptation[TRAINED].says.en))
+
+    def _day(self) -> Day:
+        is_severe = self.situation.surely(self.library.sets["severe"].when)
+        is_gentle = is_severe or self._is_relief()
+        return plan_day(self.facts, self.library, self.adaptation, self.suits, self.steps, is_gentle=is_gentle)
 
     def _is_relief(self) -> bool:
         return self.adaptation.relief_only or self.state is PlanState.COMFORT
@@ -187,51 +216,92 @@ class _Planner:
         asked = self.person.minutes if self.person.minutes is not None else int(self.aim.minutes.start)
         return min(asked, int(self.aim.minutes.most)) * _MINUTE_S
 
-    def _problem(self, options: list[Option], start: int, warm_up: Option | None) -> Problem:
+    def _choice(self, options: list[Option]) -> Choice | None:
+        """Return the best bout, cut where today has only a share of it.
+
+        Where the warm-up leaves no time for anything else, a bout goes without one.
+        """
+        warm_up = self.menu.warm_up() if self.aim.warm_up and not self.is_easy else None
+        choice = self._best(options, warm_up)
+        if choice is None and warm_up is not None:
+            choice = self._best(options, None)
+        if choice is None or self.adaptation.percent == _WHOLE or self.is_easy:
+            return choice
+        return self._cut(choice, options)
+
+    def _cut(self, usual: Choice, options: list[Option]) -> Choice:
+        """Return a bout with today's share of the sets of the usual one, of movements of the last bouts if it can be.
+
+        The time falls with the sets, so that it is not filled with other movements; where too little fits then, the
+        whole time may be used for the share of sets.
+        """
+        percent = self.adaptation.percent
+        fewest = 1 + (usual.warm_up is not None)
+        most_sets = max(fewest, share_of(sets_of(usual), percent))
+        if most_sets >= sets_of(usual):
+            return with_fewer_repetitions(usual, percent, self.planning)
+        lately = {name for bout in self.adaptation.usual[: self.planning.habit_bouts] for name in bout}
+        known = [option for option in options if option.item.movement.id in lately]
+        places = most_sets - (usual.warm_up is not None)
+        for share in (percent, _WHOLE):
+            found = self._best(known, usual.warm_up, share=share, most_items=places)
+            if found is not None and sets_of(found) >= most_sets:
+                return cut_to(found, most_sets, self.planning)
+        return cut_to(usual, most_sets, self.planning)
+
+    def _problem(
+        self, options: list[Option], starts: list[int], warm_up: Option | None, budget_s: int, most_items: int
+    ) -> Problem:
         nothing = (0,) * len(PURPOSES)
-        seconds = self.planning.done_s + (warm_up.candidate.seconds if warm_up else 0)
         return Problem(
             candidates=tuple(option.candidate for option in options),
             curves=curves_of(self.planning, self.aim),
-            budget_s=self._budget_s() - seconds,
-            start=start,
+            budget_s=budget_s,
+            starts=tuple(starts),
             units=warm_up.candidate.units if warm_up else nothing,
-            change_s=_table(self.planning, "seconds"),
-            change_price=_table(self.planning, "price"),
-            most_items=self.planning.most_items,
+            change_s=table_of(self.planning.change, "seconds"),
+            change_price=table_of(self.planning.change, "price"),
+            most_items=most_items,
             most_positions=self.planning.most_positions,
         )
 
-    def _best(self, options: list[Option], warm_up: Option | None) -> MadeBout | None:
-        """Return the best bout over every position in which it may begin."""
+    def _best(
+        self,
+        options: list[Option],
+        warm_up: Option | None,
+        *,
+        share: int = _WHOLE,
+        most_items: int | None = None,
+    ) -> Choice | None:
+        """Return the best bout over every position in which it may begin, within a share of the time."""
         if warm_up is not None:
             starts = [warm_up.candidate.position]
         else:
             starts = sorted({option.candidate.position for option in options})
-        bouts = [best_bout(self._problem(options, start, warm_up)) for start in starts]
-        bouts = [bout for bout in bouts if bout.chosen]
-        if not bouts:
+        if not starts:
             return None
-        best = max(bouts, key=lambda bout: (bout.worth, -bout.seconds))
-        return self._made(best, options, warm_up)
+        seconds = self.planning.done_s + (warm_up.candidate.seconds if warm_up else 0)
+        budget_s = (self._budget_s() - seconds) * share // _WHOLE
+        most = min(self.most_items, most_items or self.most_items)
+        bout = best_bout(self._problem(options, starts, warm_up, budget_s, most))
+        if not bout.chosen:
+            return None
+        return Choice(warm_up, tuple(options[index] for index in bout.chosen), bout.worth, budget_s - bout.seconds)
 
-    def _made(self, bout: Bout, options: list[Option], warm_up: Option | None) -> MadeBout:
-        chosen = [options[index] for index in bout.chosen]
-        if warm_up is None:
-            chosen = self._breathing_first(chosen)
-        run = [warm_up, *chosen] if warm_up is not None else chosen
-        change_s = _table(self.planning, "seconds")
+    def _made(self, choice: Choice) -> MadeBout:
+        run = list(choice.run) if choice.warm_up is not None else self._breathing_first(list(choice.movements))
+        change_s = table_of(self.planning.change, "seconds")
         places = [option.candidate.position for option in run]
         changes = [0, *(change_s[a][b] for a, b in pairwise(places))]
         script = compile_script([option.item for option in run], changes, self.planning)
         planned = PlannedBout(
             id="bout",
-            title="For relief" if self._is_relief() else self.steps.name.en,
+            title="For relief" if self.is_easy else self.steps.name.en,
             times_a_day=self.aim.times_a_day,
             minutes_most=self._budget_s() // _MINUTE_S,
             seconds=script.seconds,
             changes=tuple(dict.fromkeys(POSITIONS[place].value for place in places)),
-            worth=bout.worth,
+            worth=choice.worth,
             items=tuple(self._planned(option) for option in run),
         )
         return MadeBout(planned, script)
@@ -267,21 +337,40 @@ class _Planner:
             source=tuple(cite(evidence, self.library) for evidence in item.movement.evidence),
         )
 
-    def _nearest(self, options: list[Option]) -> str:
+    def _nearest(self, options: list[Option], now: Now | None) -> str:
         """Say what is nearest to fitting when no bout can be made."""
         if not options:
-            return "No movement suits you just now. The easy positions and short walks under “now” do."
+            names = [item.name for item in now.items] if now is not None else []
+            there = f" Under “now” you find: {', '.join(names)}." if names else ""
+            return f"No movement suits you just now.{there}"
         least = min(options, key=lambda option: option.candidate.seconds)
         minutes = -(-(least.candidate.seconds + self.planning.done_s) // _MINUTE_S)
-        name = least.item.movement.name.en
-        return f"Nothing fits into that time. The nearest is: {name}, which takes {minutes} minutes."
+        name, unit = least.item.movement.name.en, "minute" if minutes == 1 else "minutes"
+        return f"Nothing fits into that time. The nearest is: {name}, which takes {minutes} {unit}."
 
-    def _note_unchosen(self, options: list[Option], chosen: set[str]) -> None:
-        minutes = self._budget_s() // _MINUTE_S
+    def _note_unchosen(self, options: list[Option], choice: Choice | None) -> None:
+        chosen = {option.item.movement.id for option in choice.movements} if choice else set()
         for option in options:
             name = option.item.movement.id
             if name not in chosen:
-                self.menu.left_out[name] = f"Others are worth more to you today within {minutes} minutes."
+                self.menu.left_out.setdefault(name, self._why_unchosen(option, choice))
+
+    def _why_unchosen(self, option: Option, choice: Choice | None) -> str:
+        """Return why a movement that suits is not in the bout."""
+        minutes, most = self._budget_s() // _MINUTE_S, self.most_items
+        too_long = f"Others are worth more to you today within {minutes} minutes."
+        if choice is None:
+            return too_long
+        if self.adaptation.percent < _WHOLE and not self.is_easy:
+            return f"Today has about {self.adaptation.percent} % of your usual sets, and others go first."
+        if len(choice.movements) >= most:
+            return f"A bout has {most} movements at most, and others are worth more to you today."
+        last, place = choice.movements[-1].candidate.position, option.candidate.position
+        places = {other.candidate.position for other in choice.run}
+        change_s = 0 if place in places else table_of(self.planning.change, "seconds")[last][place]
+        if option.candidate.seconds + change_s > choice.free_s:
+            return too_long
+        return "It would add too little to the others today."
 
 
 def curves_of(planning: Planning, aim: StageAim) -> Curves:
@@ -298,10 +387,11 @@ def curves_of(planning: Planning, aim: StageAim) -> Curves:
     return Curves(tuple(points))
 
 
-def _table(planning: Planning, what: str) -> tuple[tuple[int, ...], ...]:
+@cache
+def table_of(changes: tuple[PositionChange, ...], what: str) -> Table:
     """Return what it costs to get from each position into each other one; no detour is cheaper."""
     table = [[0] * len(POSITIONS) for _ in POSITIONS]
-    for change in planning.change:
+    for change in changes:
         a, b = (POSITIONS.index(position) for position in change.between)
         table[a][b] = table[b][a] = int(getattr(change, what))
     return closed(table)

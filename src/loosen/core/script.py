@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loosen.domain.basics import Record
-from loosen.domain.care import Movement, Variant
+from loosen.domain.care import Movement, Surface, Variant
 from loosen.domain.planning import Planning
 
 
@@ -78,16 +78,20 @@ class DoseNow:
 
 @dataclass(frozen=True, slots=True)
 class ScriptItem:
-    """A movement of a bout with the dose of today."""
+    """A movement of a bout with the dose of today, and where it is done if that is known."""
 
     movement: Movement
     variant: Variant
     dose: DoseNow
+    surface: Surface | None = None
 
 
 def seconds_of(dose: DoseNow, planning: Planning) -> int:
     """Return what a movement takes by the clock, getting ready included."""
-    return planning.get_ready_s + sum(seconds for _, seconds, *_ in _work(dose, planning))
+    sides = 2 if dose.per_side else 1
+    one_side = dose.duration_s if dose.duration_s is not None else dose.repetitions * (dose.move_s + dose.hold_s)
+    a_set = one_side * sides + planning.switch_side_s * (sides - 1)
+    return planning.get_ready_s + a_set * dose.sets + (dose.rest_s or planning.rest_s) * (dose.sets - 1)
 
 
 def compile_script(items: Sequence[ScriptItem], changes_s: Sequence[int], planning: Planning) -> Script:
@@ -121,8 +125,8 @@ def compile_script(items: Sequence[ScriptItem], changes_s: Sequence[int], planni
 
     for index, (item, change_s) in enumerate(zip(items, changes_s, strict=True)):
         name = f"{item.movement.name.en}. {item.variant.name.en}."
-        place = item.variant.position.value.replace("-", " ")
-        add(CueKind.CHANGE, change_s, index, f"Change position: {place}", f"Next: {place}. Take your time.")
+        words = planning.words_to_get_to(item.variant.position, item.surface).en
+        add(CueKind.CHANGE, change_s, index, words, f"{words} Take your time.")
         add(CueKind.GET_READY, planning.get_ready_s, index, f"Get ready: {name}", f"Get ready. {name}")
         for kind, seconds, text, say, repetition, of in _work(item.dose, planning, item.variant):
             add(kind, seconds, index, text, say, repetition, of)
@@ -131,10 +135,10 @@ def compile_script(items: Sequence[ScriptItem], changes_s: Sequence[int], planni
 
 
 def _work(
-    dose: DoseNow, planning: Planning, variant: Variant | None = None
+    dose: DoseNow, planning: Planning, variant: Variant
 ) -> Iterator[tuple[CueKind, int, str, str, int | None, int | None]]:
     """Yield the cues of one movement: kind, seconds, text, spoken words, repetition and their number."""
-    steps = " ".join(variant.steps.en) if variant else ""
+    steps = " ".join(variant.steps.en)
     sides = ("one side", "the other side") if dose.per_side else ("",)
     for round_ in range(dose.sets):
         for side_index, side in enumerate(sides):
@@ -147,8 +151,7 @@ def _work(
                 first = repetition == 1 and round_ == side_index == 0
                 where = f" {side}".rstrip()
                 count = (repetition, dose.repetitions)
-                move = f"Move{where}" if variant else ""
-                yield CueKind.MOVE, dose.move_s, move, steps if first else str(repetition), *count
+                yield CueKind.MOVE, dose.move_s, f"Move{where}", steps if first else str(repetition), *count
                 yield CueKind.HOLD, dose.hold_s, "Hold, and breathe", "Hold" if dose.move_s else "", *count
         if round_ + 1 < dose.sets:
             yield CueKind.REST, dose.rest_s or planning.rest_s, "Rest", "Rest.", None, None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from loosen.core.facts import FactValue
 from loosen.core.situation import Situation
 from loosen.domain.basics import Answer
 from loosen.domain.care import Kit, Limit, Movement, Remedy, StageSet, Surface, Variant
 from loosen.domain.library import Library
+from loosen.domain.plan import Person
 from loosen.domain.results import PlanState
+from loosen.errors import FactProblem
 
 COMFORT_SET = "comfort"
 _ALWAYS_AT_HAND = {Kit.MAT, Kit.WALL, Kit.SHOES}
@@ -107,6 +110,19 @@ class Suitability:
 
     def _at_hand(self, kit: Kit) -> bool:
         return kit in self.room.kit or _STANDS_IN.get(kit) in self.room.kit
+
+
+def wish_problems(person: Person, library: Library, where: str = "person") -> list[FactProblem]:
+    """Return every dislike and limit that names nothing: a misspelt limit must not be taken for none."""
+    known = sorted({*library.movements, *library.variants, *library.remedies})
+    problems = []
+    for field in ("dislikes", "limits"):
+        for index, name in enumerate(getattr(person, field)):
+            if name not in known:
+                close = get_close_matches(name, known, n=1)
+                remedy = f"Did you mean {close[0]!r}?" if close else "Use the id of a movement or remedy."
+                problems.append(FactProblem(f"{where}.{field}.{index}", f"There is no movement {name!r}.", remedy))
+    return problems
 
 
 def suitability_of(

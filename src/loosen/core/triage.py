@@ -57,8 +57,8 @@ def triage(facts: Facts, library: Library) -> TriageResult:
     open_facts = open_hard_facts(facts, library, reading)
     level = _level(facts, verdicts, open_facts)
     words = library.levels[level]
-    because = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.fired)
-    unsettled = tuple(_because(rule, outcome, facts, reading, library) for rule, outcome in verdicts.unsettled)
+    quotes = _Quotes(facts, reading, library)
+    because, unsettled = quotes.because(verdicts.fired), quotes.because(verdicts.unsettled)
     top = [reason for reason in because if reason.level == level]
     advice = dict.fromkeys([reason.advice for reason in top] + list(words.do.en))
     return TriageResult(
@@ -78,7 +78,7 @@ def triage(facts: Facts, library: Library) -> TriageResult:
             for q in library.ordered_questions
             if q.purpose == "safety" and q.id not in facts and reading.applies(q.id)
         ),
-        would_change=tuple(_would_change(top, level, facts, library)),
+        would_change=tuple(_would_change(top, level, facts, verdicts, library)),
         plan=_plan_state(level, verdicts, open_facts, facts),
         knowledge_version=library.version,
     )
@@ -187,11 +187,12 @@ def wanted_facts(reading: Reading, verdicts: Verdicts) -> set[str]:
     settled = 0
     wanted: set[str] = set()
     excuses: list[tuple[int, set[str]]] = []
-    for _, outcome in verdicts.fired:
+    for _, outcome in verdicts.fired:  # most urgent first, so that the first settled one settles the rest
         missing = set(reading.missing_excuses(outcome.when))
-        excuses.append((outcome.level.rank, missing))
         if not missing:
-            settled = max(settled, outcome.level.rank)
+            settled = outcome.level.rank
+            break
+        excuses.append((outcome.level.rank, missing))
     for rank, missing in excuses:
         if rank > settled:
             wanted |= missing
@@ -201,19 +202,37 @@ def wanted_facts(reading: Reading, verdicts: Verdicts) -> set[str]:
     return wanted | {parent for fact in wanted for parent in reading.missing_parents(fact)}
 
 
-def _because(rule: Rule, outcome: Outcome, facts: Facts, reading: Reading, library: Library) -> Because:
-    names = dict.fromkeys(reading.holding_facts(outcome.when))
-    return Because(
-        rule=rule.id,
-        rule_version=rule.version,
-        title=rule.title.en,
-        lay_title=rule.lay_title.en,
-        level=outcome.level,
-        facts=tuple(_answered(library.facts[name], facts[name], library) for name in names),
-        advice=outcome.advice.en,
-        source=tuple(cite(evidence, library) for evidence in outcome.evidence),
-        blocks_plan=outcome.blocks_plan,
-    )
+class _Quotes:
+    """Puts outcomes into the words of a result; what many of them quote is put into words once."""
+
+    def __init__(self, facts: Facts, reading: Reading, library: Library) -> None:
+        self._facts, self._reading, self._library = facts, reading, library
+        self._answered: dict[str, AnsweredFact] = {}
+
+    def because(self, pairs: Iterable[tuple[Rule, Outcome]]) -> tuple[Because, ...]:
+        """Return why, outcome by outcome."""
+        return tuple(self._because(rule, outcome) for rule, outcome in pairs)
+
+    def _because(self, rule: Rule, outcome: Outcome) -> Because:
+        names = dict.fromkeys(self._reading.holding_facts(outcome.when))
+        return Because(
+            rule=rule.id,
+            rule_version=rule.version,
+            title=rule.title.en,
+            lay_title=rule.lay_title.en,
+            level=outcome.level,
+            facts=tuple(self._answer(name) for name in names),
+            advice=outcome.advice.en,
+            source=tuple(cite(evidence, self._library) for evidence in outcome.evidence),
+            blocks_plan=outcome.blocks_plan,
+        )
+
+    def _answer(self, name: str) -> AnsweredFact:
+        known = self._answered.get(name)
+        if known is None:
+            known = _answered(self._library.facts[name], self._facts[name], self._library)
+            self._answered[name] = known
+        return known
 
 
 def _answered(question: Question, value: FactValue, library: Library) -> AnsweredFact:
@@ -238,13 +257,32 @@ def cite(evidence: Evidence, library: Library) -> CitedSource:
     )
 
 
-def _would_change(reasons: Iterable[Because], level: str, facts: Facts, library: Library) -> Iterator[WouldChange]:
+def _would_change(
+    reasons: Iterable[Because], level: str, facts: Facts, verdicts: Verdicts, library: Library
+) -> Iterator[WouldChange]:
     names = dict.fromkeys(fact.id for reason in reasons for fact in reason.facts)
     for name in names:
         question = library.facts[name]
         if question.type is not FactType.ANSWER or facts[name] is Answer.NO:
             continue
-        corrected: dict[str, FactValue] = {**facts, name: Answer.NO}
-        other = level_of(corrected, library)
+        other = _level_with(name, Answer.NO, facts, verdicts, library)
         if other != level:
             yield WouldChange(fact=name, question=question.ask.en, to="no", disposition=disposition_of(other))
+
+
+def _level_with(name: str, value: FactValue, facts: Facts, verdicts: Verdicts, library: Library) -> str:
+    """Return the letter of the outcome if one answer were another.
+
+    The same as `level_of` for the changed answers, but only rules that the answer can change are looked at again.
+    """
+    readers = library.rules_reading[name]
+    top = next((outcome.level for rule, outcome in verdicts.fired if rule.id not in readers), None)
+    if top is Level.EMERGENCY:
+        return top
+    changed: dict[str, FactValue] = {**facts, name: value}
+    reading = Reading(changed, library)
+    for rule in readers:
+        spoken = next((o for o in library.rules[rule].outcome if reading.truth(o.when) is Truth.TRUE), None)
+        if spoken is not None and (top is None or spoken.level.rank > top.rank):
+            top = spoken.level
+    return level_of(changed, library) if top is None else top  # where no rule speaks, what is open decides

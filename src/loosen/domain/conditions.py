@@ -136,3 +136,16 @@ def leaves(condition: Condition) -> Iterator[Yes | InRange | IsOneOf]:
         case Unless():
             yield from leaves(condition.when)
             yield from leaves(condition.unless)
+
+
+def signs_in(condition: Condition) -> Iterator[str]:
+    """Yield the named conditions that a condition refers to itself; they are not followed."""
+    match condition:
+        case SignRef(sign=sign):
+            yield sign
+        case AnyOf(any=parts) | AllOf(all=parts) | AtLeast(of=parts):
+            for part in parts:
+                yield from signs_in(part)
+        case Unless():
+            yield from signs_in(condition.when)
+            yield from signs_in(condition.unless)

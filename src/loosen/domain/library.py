@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 
 from loosen.domain.basics import Record
 from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet, Variant
-from loosen.domain.conditions import leaves
+from loosen.domain.conditions import Condition, leaves, signs_in
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
 from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Programme, StopSign, Zone
@@ -22,6 +22,8 @@ class Library:
 
     Attributes:
         version: Changes whenever any entry changes; written beside each result.
+        loads: Compression of the low back [N] in the heaviest key pose of a variant, by the body model for the
+            reference man; a variant that is not drawn has none.
     """
 
     version: str
@@ -53,6 +55,7 @@ class Library:
     mini_screen: Mapping[str, MiniQuestion]
     stop_signs: Mapping[str, StopSign]
     zones: Mapping[str, Zone]
+    loads: Mapping[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Library({self.version}, {sum(len(self.kind(kind)) for kind in KIND_NAMES)} entries)"
@@ -109,6 +112,37 @@ class Library:
         """Every fact that a tag looks at."""
         return frozenset(leaf.fact for tag in self.tags.values() for leaf in leaves(tag.when))
 
+    @cached_property
+    def rules_reading(self) -> Mapping[str, frozenset[str]]:
+        """The rules that an answer can change, by fact: directly, through a sign, or by what is asked after it."""
+        found: dict[str, set[str]] = {name: set() for name in self.facts}
+        for rule in self.rules.values():
+            for fact in self._facts_read(*(outcome.when for outcome in rule.outcome)):
+                found[fact].add(rule.id)
+        return MappingProxyType({fact: frozenset(rules) for fact, rules in found.items()})
+
+    def _facts_read(self, *conditions: Condition) -> set[str]:
+        """Return every fact that conditions depend on, those that decide whether another one applies included."""
+        seen: set[str] = set()
+        signs: set[str] = set()
+        facts: list[str] = []
+        left = list(conditions)
+        while left or facts:
+            if left:
+                condition = left.pop()
+                facts += [leaf.fact for leaf in leaves(condition)]
+                fresh = set(signs_in(condition)) - signs
+                signs |= fresh
+                left += [self.signs[sign].when for sign in fresh]
+                continue
+            fact = facts.pop()
+            if fact not in seen:
+                seen.add(fact)
+                question = self.facts[fact]
+                facts += [*question.under, *filter(None, (question.clarifies, question.clarifier_id))]
+                left += [question.asked_if] if question.asked_if is not None else []
+        return seen
+
     def entry(self, kind: str, entry_id: str) -> Record | None:
         """Return one entry by its folder name and id, or None."""
         found: Record | None = self.kind(kind).get(entry_id)
@@ -120,5 +154,5 @@ class Library:
         return entries
 
 
-KIND_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Library) if field.name != "version")
+KIND_NAMES: tuple[str, ...] = tuple(one.name for one in fields(Library) if one.name not in {"version", "loads"})
 """Names of the kinds; also the folders of the data files (an underscore stands as such)."""

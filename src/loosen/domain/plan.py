@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
 from loosen.domain.basics import Grade, Id, Record
 from loosen.domain.care import Kit, MovementPurpose
@@ -21,7 +21,14 @@ def _iso_only(value: object) -> object:
     return value
 
 
-IsoDay = Annotated[date, BeforeValidator(_iso_only)]
+def _near(day: date) -> date:
+    """Refuse a day that nobody lives to plan; days are added to it later."""
+    if not date(1900, 1, 1) <= day <= date(2999, 12, 31):
+        raise ValueError("give a day from 1900 to 2999")
+    return day
+
+
+IsoDay = Annotated[date, BeforeValidator(_iso_only), AfterValidator(_near)]
 """A day, written as in ISO 8601."""
 
 
@@ -61,22 +68,35 @@ class HistoryDay(Record):
     Attributes:
         date: The day.
         pain_now: Pain before the first bout, 0 to 10.
+        pain_last: Pain that was told last, 0 to 10; None where that is pain_now.
         pain_worst: Worst pain of the day, 0 to 10.
         morning_change: Pain that morning minus pain before the last bout, -10 to 10.
         done: Variants that were done.
         stopped: Variants that were stopped because of pain.
+        bouts: How many bouts were done; None counts as one where something was done.
+        pain_after: Pain after the bout that ended with most of it, 0 to 10.
+        ended_by: Stop signs that were felt in a bout.
         minutes_walked: Minutes walked.
         flare: Whether the person calls it a flare.
     """
 
     date: IsoDay
     pain_now: StrictInt | None = Field(default=None, ge=0, le=10)
+    pain_last: StrictInt | None = Field(default=None, ge=0, le=10)
     pain_worst: StrictInt | None = Field(default=None, ge=0, le=10)
     morning_change: StrictInt | None = Field(default=None, ge=-10, le=10)
     done: tuple[Id, ...] = ()
     stopped: tuple[Id, ...] = ()
+    bouts: StrictInt | None = Field(default=None, ge=0, le=48)
+    pain_after: StrictInt | None = Field(default=None, ge=0, le=10)
+    ended_by: tuple[Id, ...] = ()
     minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)
     flare: StrictBool = False
+
+    @property
+    def pain_latest(self) -> int | None:
+        """The pain that holds now, if the day is today."""
+        return self.pain_now if self.pain_last is None else self.pain_last
 
 
 class DayLog(Record):
@@ -90,13 +110,19 @@ class DayLog(Record):
 
 
 class PlanRequest(Record):
-    """Call of `loosen plan`."""
+    """Call of `loosen plan`.
+
+    Attributes:
+        checked_on: The day on which the answers were given in a safety check. The history up to that day counts as
+            known to it; without it, what calls for a new check goes on calling.
+    """
 
     facts: dict[str, RawFact] = Field(default_factory=dict)
     none_of: tuple[StrictStr, ...] = ()
     person: Person = Person()
     history: tuple[HistoryDay, ...] = Field(default=(), max_length=4000)
     today: IsoDay
+    checked_on: IsoDay | None = None
 
 
 class PlanItem(Record):
@@ -166,7 +192,9 @@ class Walks(Record):
     minutes_most: int
     times: int
     times_most: int
+    name: str
     words: str
+    cautions: tuple[str, ...]
     because: str
     grade: Grade
     grade_words: str
@@ -177,7 +205,7 @@ class Day(Record):
 
     name: str
     goals: str
-    walking: Walks
+    walking: Walks | None
     breaks: DayPart
     sleep: tuple[DayPart, ...]
     work: tuple[DayPart, ...]

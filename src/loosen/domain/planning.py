@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from loosen.domain.basics import Evidence, Grade, Id, Record, Text, Texts, Words
-from loosen.domain.care import MovementPurpose, Position, Range, Stage
+from loosen.domain.care import MovementPurpose, Position, Range, Stage, Surface
 from loosen.domain.conditions import Condition
 
 
@@ -42,6 +42,8 @@ class StageAim(Record):
         minutes: The length of a bout: where it starts and the most.
         times_a_day: How many such bouts on a day.
         warm_up: Whether a bout begins with a warm-up movement.
+        load_n: Compression of the low back [N] above which a movement pays the price of a heavy one.
+        most_items: Movements in one bout of this stage, where it differs from the usual.
     """
 
     stage: Stage
@@ -49,6 +51,8 @@ class StageAim(Record):
     minutes: Range
     times_a_day: StrictInt
     warm_up: StrictBool
+    load_n: StrictInt = Field(gt=0)
+    most_items: StrictInt | None = Field(default=None, gt=0)
 
 
 class PositionChange(Record):
@@ -57,6 +61,19 @@ class PositionChange(Record):
     between: tuple[Position, Position]
     seconds: StrictInt = Field(ge=0)
     price: StrictInt = Field(ge=0)
+
+
+class PlaceWords(Record):
+    """How a person is told to get into a position.
+
+    Attributes:
+        position: Of the body.
+        surface: Where; None for wherever no other entry of the position fits.
+    """
+
+    position: Position
+    surface: Surface | None = None
+    words: Text
 
 
 class Planning(Record):
@@ -70,7 +87,7 @@ class Planning(Record):
         habit_bouts: How many bouts count as the last ones.
         goal_points: Points added to a movement whose purpose is a goal of the person.
         most_positions: Positions in one bout, the first one included.
-        most_items: Movements in one bout, the warm-up not counted.
+        most_items: Movements in one bout, the warm-up not counted; a stage may have its own number.
         get_ready_s: Seconds to get ready for each movement.
         switch_side_s: Seconds to switch sides.
         rest_s: Seconds between sets where the dose does not say.
@@ -78,6 +95,11 @@ class Planning(Record):
         done_s: Seconds for the last words.
         grade_points: Points by how sure the evidence for a movement is.
         other_variant_points: Points lost by a variant that is not the usual one for this person.
+        most_load_n: Compression of the low back [N] above which nothing is ever planned.
+        too_heavy: Why such a movement is left out.
+        heavy_points: Points lost by a movement that is heavy for the stage.
+        heavy: What is said of such a movement where it is in all the same.
+        place: The words that lead into each position.
     """
 
     id: Id
@@ -95,11 +117,48 @@ class Planning(Record):
     metre_s: StrictInt
     done_s: StrictInt
     other_variant_points: StrictInt
+    most_load_n: StrictInt = Field(gt=0)
+    too_heavy: Text
+    heavy_points: StrictInt = Field(ge=0)
+    heavy: Text
     grade_points: dict[Grade, StrictInt]
     curve: tuple[Curve, ...]
     stage: tuple[StageAim, ...]
     change: tuple[PositionChange, ...]
+    place: tuple[PlaceWords, ...]
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_every_position(self) -> Self:
+        named = {entry.position for entry in self.place if entry.surface is None}
+        missing = [position.value for position in Position if position not in named]
+        if missing:
+            raise ValueError(f"words to get there are missing for: {', '.join(missing)}")
+        return self
+
+    def words_to_get_to(self, position: Position, surface: Surface | None) -> Text:
+        """Return the words that lead into a position, those for the surface where there are such."""
+        entries = [entry for entry in self.place if entry.position is position]
+        for wanted in (surface, None):
+            for entry in entries:
+                if entry.surface is wanted:
+                    return entry.words
+        raise LookupError(position)
+
+    def most_items_of(self, aim: StageAim) -> int:
+        """Return how many movements a bout of a stage holds at most."""
+        return aim.most_items if aim.most_items is not None else self.most_items
+
+    def aim_of(self, stage: Stage) -> StageAim:
+        """Return what a bout of a stage aims at."""
+        return next(aim for aim in self.stage if aim.stage is stage)
+
+
+class ReliefLine(Record):
+    """A line on relief; with a remedy it is only for those who may use that."""
+
+    words: Text
+    remedy: Id | None = None
 
 
 class Programme(Record):
@@ -122,7 +181,7 @@ class Programme(Record):
     break_every_min: StrictInt
     sleep: Texts
     work: Texts
-    relief: Texts
+    relief: tuple[ReliefLine, ...]
     review_days: tuple[StrictInt, ...]
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
@@ -164,11 +223,16 @@ class StopAction(StrEnum):
 
 
 class MiniQuestion(Record):
-    """One question before every bout; any yes opens the full safety check again."""
+    """One question before every bout; any yes opens the full safety check again.
+
+    Attributes:
+        asks: Facts that this check begins with as "not sure", so that each is asked once more in other words.
+    """
 
     id: Id
     order: StrictInt
     ask: Text
+    asks: tuple[Id, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
@@ -180,6 +244,7 @@ class StopSign(Record):
         action: What happens at once.
         advice: What to do.
         opens_check: Whether the full safety check is run again.
+        asks: Facts that this check begins with as "not sure"; limits that hang on them hold until they are told.
     """
 
     id: Id
@@ -189,6 +254,7 @@ class StopSign(Record):
     action: StopAction
     advice: Text
     opens_check: StrictBool = False
+    asks: tuple[Id, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 

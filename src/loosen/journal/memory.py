@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
+from itertools import takewhile
 
 from loosen.domain.events import Event
 
@@ -27,6 +28,15 @@ class MemoryJournal:
         """Return a person's events in the order in which they were added."""
         with self._changing:
             return tuple(_copy(event) for event in self._events.get(person, {}).values())
+
+    def since(self, person: str, known: str) -> tuple[Event, ...] | None:
+        """Return what was added after an event of a person; None where that event is not there."""
+        with self._changing:
+            kept = self._events.get(person, {})
+            if known not in kept:
+                return None
+            fresh = list(takewhile(lambda event: event.id != known, reversed(kept.values())))
+            return tuple(_copy(event) for event in reversed(fresh))
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were."""

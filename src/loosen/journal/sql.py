@@ -25,6 +25,13 @@ _OWNER_ONLY_FOLDER = 0o700
 _COLUMNS = ["person", "id", "at", "kind", "body"]
 _ADD = insert(EVENTS).on_conflict_do_nothing(index_elements=["person", "id"])
 _ADD_SQL = str(_ADD.compile(dialect=dialect(), column_keys=_COLUMNS))  # once: compiling costs as much as inserting
+_WHO: sa.BindParameter[str] = sa.bindparam("who")
+_KNOWN: sa.BindParameter[str] = sa.bindparam("known")
+_EVENTS = sa.select(EVENTS).where(EVENTS.c.person == _WHO).order_by(EVENTS.c.sequence)
+_SINCE = _EVENTS.where(  # the known one comes first, as a proof that it is still there
+    EVENTS.c.sequence
+    >= sa.select(EVENTS.c.sequence).where(EVENTS.c.person == _WHO, EVENTS.c.id == _KNOWN).scalar_subquery()
+)
 
 
 class SqlJournal:
@@ -71,9 +78,18 @@ class SqlJournal:
         Raises:
             JournalError: The file cannot be read.
         """
-        query = sa.select(EVENTS).where(EVENTS.c.person == person).order_by(EVENTS.c.sequence)
         with in_words(self._path), self._engine.connect() as connection:
-            return tuple(_as_event(row) for row in connection.execute(query))
+            return tuple(_as_event(row) for row in connection.execute(_EVENTS, {"who": person}))
+
+    def since(self, person: str, known: str) -> tuple[Event, ...] | None:
+        """Return what was added after an event of a person; None where that event is not there (any more).
+
+        Raises:
+            JournalError: The file cannot be read.
+        """
+        with in_words(self._path), self._engine.connect() as connection:
+            rows = connection.execute(_SINCE, {"who": person, "known": known}).all()
+        return tuple(_as_event(row) for row in rows[1:]) if rows else None
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were.

@@ -29,6 +29,7 @@ def check_library(library: Library) -> Iterator[Problem]:
     yield from _check_tags_named(library)
     yield from _check_movement_references(library)
     yield from _check_claims(library)
+    yield from _check_asked_again(library)
 
 
 def _entries(library: Library) -> Iterator[tuple[str, str, Record]]:
@@ -237,3 +238,13 @@ def _check_claims(library: Library) -> Iterator[Problem]:
                 "Say what is so of this one.",
             )
         reasons[reason] = claim.id
+
+
+def _check_asked_again(library: Library) -> Iterator[Problem]:
+    """Yield what is to be asked again and is no fact that takes an answer."""
+    known = {name for name, question in library.questions.items() if question.type is FactType.ANSWER}
+    for kind, entries in (("mini_screen", library.mini_screen), ("stop_signs", library.stop_signs)):
+        for entry_id, entry in entries.items():
+            for index, name in enumerate(entry.asks):
+                if name not in known:
+                    yield kind, entry_id, ("asks", index), *_unknown("fact", name, known)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,11 +17,15 @@ from loosen.domain.basics import Record
 from loosen.domain.library import Library
 from loosen.errors import DataProblem, KnowledgeError
 from loosen.knowledge.check import check_library
+from loosen.knowledge.drawn import low_back_loads
 from loosen.knowledge.kinds import KINDS
 from loosen.knowledge.locate import Path as KeyPath
 from loosen.knowledge.locate import key_lines, line_of
 
 DATA = Path(__file__).parent / "data"
+LAZY = frozenset({"anatomy", "lifting", "postures"})
+"""Folders of the built-in data that are read when they are first needed, by modules of their own."""
+_R = TypeVar("_R", bound=Record)
 _UNION_TAGS = {"yes", "range", "choice", "any", "all", "count", "sign", "unless"}
 
 
@@ -38,7 +42,7 @@ class Loaded:
     def library(self) -> Library:
         """Return the knowledge as one value, whatever problems there are."""
         maps: dict[str, Any] = dict(self.entries)
-        return Library(version=self.digest.hexdigest()[:12], **maps)
+        return Library(version=self.digest.hexdigest()[:12], loads=low_back_loads(), **maps)
 
     def report(self, kind: str, entry_id: str, path: KeyPath, what: str, remedy: str) -> None:
         """Add a problem of an entry at a path of its file."""
@@ -58,9 +62,9 @@ def load(overlay: Path | None = None, *, data: Path = DATA) -> Loaded:
         Everything that could be read and all problems found. Never raises for mistakes in files.
     """
     loaded = Loaded()
-    for root in (data, overlay):
-        if root is not None:
-            _read_root(root, loaded)
+    _read_root(data, loaded, leave=LAZY)
+    if overlay is not None:
+        _read_root(overlay, loaded)
     for kind, entry_id, path, what, remedy in check_library(loaded.library()):
         if not any(f"{before}{stem}'" in what for stem in loaded.broken for before in "'/"):
             # a reference to a broken file is no mistake of its own
@@ -85,13 +89,15 @@ def _load_library(overlay: Path | None) -> Library:
     return loaded.library()
 
 
-def _read_root(root: Path, loaded: Loaded) -> None:
+def _read_root(root: Path, loaded: Loaded, leave: frozenset[str] = frozenset()) -> None:
     if not root.is_dir():
         loaded.problems.append(
             DataProblem(str(root), 1, "", "this knowledge folder does not exist", "Make it, or unset the setting.")
         )
         return
     for folder in sorted(path for path in root.iterdir() if not path.name.startswith((".", "_"))):
+        if folder.name in leave:
+            continue
         if folder.name not in KINDS:
             loaded.problems.append(
                 DataProblem(folder.name, 1, "", "unknown kind of knowledge", f"{_did_you_mean(folder.name, KINDS)}")
@@ -105,36 +111,55 @@ def _read_root(root: Path, loaded: Loaded) -> None:
 
 
 def _read_file(kind: str, path: Path, loaded: Loaded) -> None:
-    name = f"{kind}/{path.name}"
-    if path.suffix != ".toml":
-        loaded.problems.append(DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder."))
-        return
     loaded.broken.add(path.stem)
+    record, text, problems = read_record(kind, path, KINDS[kind])
+    loaded.problems.extend(problems)
+    if path.suffix != ".toml":
+        loaded.broken.discard(path.stem)
+        return
+    if text is not None:
+        loaded.digest.update(f"{kind}/{path.name}".encode() + b"\0" + text.encode() + b"\0")
+    if record is None:
+        return
+    entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
+    loaded.texts[f"{kind}/{entry_id}"] = (f"{kind}/{path.name}", text or "")
+    loaded.entries[kind][entry_id] = record
+    loaded.broken.discard(path.stem)
+
+
+def read_record(folder: str, path: Path, model: type[_R]) -> tuple[_R | None, str | None, list[DataProblem]]:
+    """Read one knowledge file.
+
+    Args:
+        folder: Name of its folder, for messages.
+        path: The file.
+        model: The record that it holds; its ``id`` is the name of the file.
+
+    Returns:
+        The record, or None if the file cannot be used; its text, if it is TOML; and every problem in it.
+    """
+    name = f"{folder}/{path.name}"
+    if path.suffix != ".toml":
+        return None, None, [DataProblem(name, 1, "", "not a .toml file", "Move it out of the data folder.")]
     try:
         text = path.read_text(encoding="utf-8")
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        loaded.problems.append(
-            DataProblem(name, _error_line(error), "", f"not readable as TOML: {error}", "Mend the syntax.")
-        )
-        return
+        what = f"not readable as TOML: {error}"
+        return None, None, [DataProblem(name, _error_line(error), "", what, "Mend the syntax.")]
     except OSError as error:
-        loaded.problems.append(
-            DataProblem(name, 1, "", f"not readable: {error.strerror}", "Make it a file that can be read.")
-        )
-        return
-    loaded.digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+        what = f"not readable: {error.strerror}"
+        return None, None, [DataProblem(name, 1, "", what, "Make it a file that can be read.")]
+    lines = key_lines(text)
     try:
-        record = KINDS[kind].model_validate(raw)
+        record = model.model_validate(raw)
     except ValidationError as error:
-        loaded.problems.extend(_as_problems(name, raw, key_lines(text), error))
-        return
+        return None, text, list(_as_problems(name, raw, lines, error))
     entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
-    loaded.texts[f"{kind}/{entry_id}"] = (name, text)
-    if entry_id != path.stem:
-        loaded.report(kind, entry_id, ("id",), f"id is {entry_id!r} but the file is {path.name}", "Make them equal.")
-    loaded.entries[kind][entry_id] = record
-    loaded.broken.discard(path.stem)
+    if entry_id == path.stem:
+        return record, text, []
+    what = f"id is {entry_id!r} but the file is {path.name}"
+    return record, text, [DataProblem(name, line_of(lines, ("id",)), "id", what, "Make them equal.")]
 
 
 def _as_problems(

@@ -8,10 +8,16 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel
 
 from loosen.coach import list_facts, plan_request, triage_request
+from loosen.coach.lifting import answer_lift
+from loosen.coach.loads import load_request
 from loosen.domain.contracts import FactsAnswer, TriageAnswer, TriageRequest
+from loosen.domain.drawn import Drawn
 from loosen.domain.library import KIND_NAMES
+from loosen.domain.lifting import LiftAnswer, LiftRequest
+from loosen.domain.loads import LoadAnswer, LoadRequest
 from loosen.domain.plan import Plan, PlanRequest
 from loosen.errors import NotFoundError
+from loosen.knowledge.drawn import load_drawn
 from loosen.web.asked import coach_of
 
 router = APIRouter(prefix="/api/v1")
@@ -49,6 +55,21 @@ class KnowledgeIndex(BaseModel):
     kinds: list[KindCount]
 
 
+class FigureEntry(BaseModel):
+    """A picture, and where its files are."""
+
+    figure: Drawn
+    still: str
+    animated: str | None
+    key_poses: str | None
+
+
+class FigureIndex(BaseModel):
+    """The pictures that come with the product."""
+
+    figures: list[FigureEntry]
+
+
 class EntryList(BaseModel):
     """Ids of a kind."""
 
@@ -67,6 +88,9 @@ class Entry(BaseModel):
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "description": words}
     for code, words in ((404, "No such thing"), (413, "Too much at once"), (422, "Input that cannot be used"))
+}
+NOT_INSTALLED: dict[int | str, dict[str, Any]] = {
+    501: {"model": Problem, "description": "The optional body model is needed for this and is not installed"}
 }
 KindName = Annotated[str, Path(description=f"One of: {', '.join(KIND_NAMES)}.")]
 
@@ -87,6 +111,29 @@ def triage(request: Request, call: TriageRequest) -> TriageAnswer:
 def plan(request: Request, call: PlanRequest) -> Plan:
     """The plan of a day for a set of answers, a person and a history. Nothing is stored."""
     return plan_request(call, coach_of(request).library)
+
+
+@router.post("/lift", tags=["lift"], responses=PROBLEMS)
+def lift(call: LiftRequest) -> LiftAnswer:
+    """The limit for a lift, what changes it most, and the wear of a day. Nothing is stored."""
+    return answer_lift(call)
+
+
+@router.post("/load", tags=["load"], responses={**PROBLEMS, **NOT_INSTALLED})
+def load(call: LoadRequest) -> LoadAnswer:
+    """Contacts and the load on the low back of a posture: an estimate, never a limit. Nothing is stored."""
+    return load_request(call)
+
+
+@router.get("/figures", tags=["figures"])
+def figures() -> FigureIndex:
+    """The pictures, with their words, the load of each key pose, and the addresses of their files."""
+    entries = []
+    for drawn in load_drawn().values():
+        full, strip = (f"/figures/{drawn.id}.svg", f"/figures/{drawn.id}.keys.svg") if drawn.moves else (None, None)
+        still = f"/figures/{drawn.id}.{drawn.telling}.svg"
+        entries.append(FigureEntry(figure=drawn, still=still, animated=full, key_poses=strip))
+    return FigureIndex(figures=entries)
 
 
 @router.get("/knowledge", tags=["knowledge"])

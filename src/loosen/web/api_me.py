@@ -6,12 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 
-from loosen.coach import Daily
 from loosen.domain.basics import Record
 from loosen.domain.plan import DayLog, HistoryDay, IsoDay, Plan
 from loosen.errors import NotFoundError
 from loosen.web.api import PROBLEMS
-from loosen.web.asked import coach_of
+from loosen.web.asked import coach_of, daily_of
 from loosen.web.session import NOBODY, current_person
 
 router = APIRouter(prefix="/api/v1/me", tags=["me"], responses=PROBLEMS)
@@ -52,7 +51,7 @@ Person = Annotated[str, Depends(_person)]
 def today(request: Request, person: Person) -> Plan:
     """Today's plan."""
     coach = coach_of(request)
-    return Daily(coach).plan(coach.state(person)).plan
+    return daily_of(request).plan(coach.state(person)).plan
 
 
 @router.get("/history")
@@ -67,5 +66,5 @@ def log_day(request: Request, person: Person, call: LogCall, key: IdempotencyKey
     """Report a day. What changes an earlier report is kept as a correction."""
     coach = coach_of(request)
     log = call.log.model_dump(mode="json", exclude_none=True)
-    Daily(coach).log_day(person, log, day=call.day, event_id=key)
+    daily_of(request).log_day(person, log, day=call.day, event_id=key)
     return History(days=coach.state(person).diary.history)

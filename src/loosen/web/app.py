@@ -12,10 +12,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 
 import loosen
-from loosen.coach import Coach, PersonState
-from loosen.errors import JournalError, KnowledgeError
+from loosen.coach import Coach, Daily
+from loosen.errors import KnowledgeError
 from loosen.web import api, api_me, problems
-from loosen.web.pages import bout, care, check, days, home, learn, person, rules
+from loosen.web.pages import bout, care, check, days, figures, home, learn, lift, person, rules
 from loosen.web.reveal import reveal_css
 from loosen.web.security import Guard
 from loosen.web.session import current_person
@@ -50,13 +50,15 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.coach = coach
+    app.state.daily = Daily(coach)
     app.state.overlay_error = str(overlay_error) if overlay_error else None
     app.state.owner_key = owner_key
     app.state.reveal = reveal_css(coach.library)
     app.state.static_version = _digest(STATIC)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
-    for module in (home, check, care, person, rules, learn, days, bout):
+    app.include_router(figures.files)
+    for module in (home, check, care, person, rules, learn, days, bout, lift, figures):
         app.include_router(module.router, dependencies=[Depends(_with_person)])
     app.include_router(api.router)
     app.include_router(api_me.router)
@@ -90,14 +92,9 @@ class _KeptFiles(StaticFiles):
         return response
 
 
-def _with_person(request: Request) -> None:
-    """Read the person's state once for each page; a journal that cannot be read must not hide the safety words."""
+async def _with_person(request: Request) -> None:
+    """Note who asks. Where they stand is read when a page first needs it, in the page's own thread."""
     request.state.person = current_person(request)
-    try:
-        request.state.person_state = request.app.state.coach.state(request.state.person)
-    except JournalError as error:
-        request.state.journal_error = error
-        request.state.person_state = PersonState()
 
 
 def _digest(folder: Path) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
 
 from loosen.coach import Coach, Daily, PersonState
+from loosen.errors import JournalError
 
 
 def coach_of(request: Request) -> Coach:
@@ -15,10 +19,30 @@ def coach_of(request: Request) -> Coach:
 
 def daily_of(request: Request) -> Daily:
     """Return the use cases of a day."""
-    return Daily(coach_of(request))
+    daily: Daily = request.app.state.daily
+    return daily
 
 
 def state_of(request: Request) -> PersonState:
-    """Return where the person of the request stands, as it was read when the request came in."""
-    state: PersonState = request.state.person_state
+    """Return where the person of the request stands, read once for each request.
+
+    A journal that cannot be read must not hide the safety words; the page then says so above them.
+    """
+    kept: PersonState | None = getattr(request.state, "person_state", None)
+    if kept is not None:
+        return kept
+    try:
+        state = coach_of(request).state(request.state.person)
+    except JournalError as error:
+        request.state.journal_error = error
+        state = PersonState()
+    request.state.person_state = state
     return state
+
+
+async def _sent_form(request: Request) -> FormData:
+    return await request.form()
+
+
+SentForm = Annotated[FormData, Depends(_sent_form)]
+"""The form that came with a request. Read beforehand, so that handlers may wait for the journal in a thread."""

@@ -8,8 +8,27 @@ from loosen.core.planner import MadePlan
 from loosen.core.script import Cue
 from loosen.domain.basics import Record
 from loosen.domain.plan import PlanItem, PlannedBout
+from loosen.web.figures import picture_for
 
 FORMAT = 1
+
+
+class PlayerFigure(Record):
+    """The picture of a movement.
+
+    Attributes:
+        id: Of the picture.
+        moving: Address of the animation, or of the still where there is none.
+        still: Address of the key pose that tells most, shown while holding.
+        strip: Address of the key poses side by side, for those who want no motion.
+        alt: All key poses in words.
+    """
+
+    id: str
+    moving: str
+    still: str
+    strip: str
+    alt: str
 
 
 class PlayerItem(Record):
@@ -21,6 +40,7 @@ class PlayerItem(Record):
     steps: tuple[str, ...]
     breathing: str
     cautions: tuple[str, ...]
+    figure: PlayerFigure | None
 
 
 class PlayerZone(Record):
@@ -102,4 +122,13 @@ def _item(daily: Daily, item: PlanItem) -> PlayerItem:
         steps=variant.steps.en,
         breathing=variant.breathing.en,
         cautions=item.cautions,
+        figure=_figure(item.id),
     )
+
+
+def _figure(variant: str) -> PlayerFigure | None:
+    picture = picture_for(variant)
+    if picture is None:
+        return None
+    full, still, strip = picture.full.src, picture.still.src, picture.strip.src
+    return PlayerFigure(id=picture.id, moving=full, still=still, strip=strip, alt=picture.alt)

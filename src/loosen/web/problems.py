@@ -17,6 +17,7 @@ from loosen.errors import (
     LoosenError,
     NotAllowedError,
     NotFoundError,
+    NotInstalledError,
 )
 from loosen.web.rendering import render
 from loosen.web.security import HEADERS, BodyTooLargeError
@@ -29,6 +30,7 @@ _STATUS: tuple[tuple[type[LoosenError], int], ...] = (
     (NotAllowedError, 409),
     (JournalError, 503),
     (KnowledgeError, 500),
+    (NotInstalledError, 501),
 )
 
 
@@ -49,17 +51,24 @@ def _known(request: Request, error: Exception) -> Response:
 
 def _ill_formed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    items = error.errors()
     problems = [
         {
             "where": ".".join(str(part) for part in item["loc"] if part != "body") or "body",
-            "title": f"{item['msg']}.",
+            "title": "This is missing." if item["type"] == "missing" else f"{item['msg']}.",
             "detail": "See the schema at /api/v1/openapi.json.",
             "allowed": [],
         }
-        for item in error.errors()
+        for item in items
+        if not (item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in items))
     ]
     body = {**problems[0], "type": "bad-input", "problems": problems}
     return answer(request, 422, body)
+
+
+def _is_inside(inner: tuple[object, ...], outer: tuple[object, ...]) -> bool:
+    """Return whether a mistake lies inside of a list, which then only looks too short because of it."""
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -12,14 +12,17 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 import loosen
-from loosen.coach import Coach, PersonState
+from loosen.coach import PersonState
 from loosen.core.dose import dose_words, minutes_of
 from loosen.core.facts import in_words
 from loosen.core.wording import condition_words
 from loosen.domain.basics import Evidence
 from loosen.domain.help import Country, HelpLine
+from loosen.web.asked import coach_of, state_of
+from loosen.web.figures import picture_for
 from loosen.web.forms import is_ticked, options_of
 
+_MOST_SECONDS = 90
 HERE = Path(__file__).parent
 
 
@@ -72,12 +75,29 @@ def environment() -> Environment:
         in_words=in_words,
         is_ticked=is_ticked,
         options_of=options_of,
+        picture_for=picture_for,
         unconfirmed=unconfirmed,
     )
     made.filters["tel"] = lambda number: "".join(c for c in number if c.isdigit() or c == "+")
+    made.filters["lasting"] = _lasting
+    made.filters["without"] = _without
     made.filters["short_day"] = lambda moment: f"{moment:%d %b}".lstrip("0")
     made.filters["day"] = lambda moment: f"{moment:%d %B %Y}".lstrip("0")
     return made
+
+
+def _lasting(seconds: int) -> str:
+    """Return a time in words: seconds up to 90, then minutes, halves included."""
+    if seconds <= _MOST_SECONDS:
+        return f"{seconds} seconds"
+    halves = round(seconds / 30)
+    return f"{halves // 2}½ minutes" if halves % 2 else f"{halves // 2} minutes"
+
+
+def _without(detail: str, name: str) -> str:
+    """Return what a detail says beyond the name that stands before it already."""
+    rest = detail.removeprefix(name).lstrip(", ")
+    return rest if detail.startswith(f"{name}, ") else detail if detail != name else ""
 
 
 def unconfirmed(evidence: Evidence) -> str:
@@ -87,8 +107,8 @@ def unconfirmed(evidence: Evidence) -> str:
 
 def render(request: Request, template: str, title: str, *, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - template variables
     """Return a page."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = getattr(request.state, "person_state", PersonState())
+    coach = coach_of(request)
+    state = state_of(request) if hasattr(request.state, "person") else PersonState()
     page = Page(
         title=title,
         path=request.url.path,

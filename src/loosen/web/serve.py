@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import webbrowser
+from collections.abc import Callable
+from typing import TypeVar
 
 import uvicorn
 
+from loosen.ask import get_ready
 from loosen.coach.opening import Opened, open_coach, open_steady_coach
 from loosen.coach.people import owner_key
 from loosen.errors import CallError, JournalError
@@ -15,6 +19,7 @@ from loosen.settings import Settings
 from loosen.web.app import create_app
 
 _SOON_S = 0.5
+_Given = TypeVar("_Given")
 
 
 def serve(settings: Settings, *, open_browser: bool) -> None:
@@ -43,11 +48,20 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     print("Stop it with Ctrl+C. Nothing leaves this machine.", flush=True)  # noqa: T201
     if open_browser:
         target = f"{address}open/{key}" if key else address
-        threading.Timer(_SOON_S, webbrowser.open, [target]).start()
+        _soon(webbrowser.open, target)
+    _soon(get_ready, opened.coach.library)
+    gc.freeze()  # the knowledge stays as it is; looking through it for waste costs tens of milliseconds each time
     try:
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         opened.close()
+
+
+def _soon(call: Callable[[_Given], object], given: _Given) -> None:
+    """Call something when the server answers already."""
+    timer = threading.Timer(_SOON_S, call, [given])
+    timer.daemon = True
+    timer.start()
 
 
 def _open(settings: Settings) -> tuple[Opened, str | None]:

@@ -56,6 +56,28 @@ def test_a_finished_bout_keeps_what_was_done_stopped_felt_and_how_long_it_took()
     assert bout.finished_at == NOON + timedelta(minutes=10)
 
 
+def test_pain_after_a_bout_is_the_last_that_was_told() -> None:
+    diary = after(logged(pain_now=2), started(), finished(done=["bridge-lying"], pain=6))
+
+    assert diary.last_pain == (TODAY, 6)
+    today = diary.history_on(TODAY)[0]
+    assert (today.pain_now, today.pain_latest) == (2, 6)
+
+
+def test_a_day_keeps_how_many_bouts_there_were_and_how_the_worst_of_them_ended() -> None:
+    diary = after(
+        started("a"),
+        finished("a", done=["bridge-lying"], pain=5, signs=["sharp"]),
+        started("b"),
+        finished("b", done=["brace-standing"], pain=2, signs=[]),
+        started("c"),
+        finished("c", pain=None),
+    )
+
+    day = diary.days[TODAY]
+    assert (day.bouts, day.pain_after, day.ended_by) == (2, 5, ("sharp",))
+
+
 def test_two_bouts_of_a_day_add_up_and_nothing_stands_twice() -> None:
     diary = after(
         started("a"),

@@ -53,7 +53,16 @@ def test_every_mistake_in_a_history_is_named_at_once(library: Library) -> None:
 
 def test_a_movement_may_be_named_instead_of_its_way(library: Library) -> None:
     by_way, by_name = (
-        adapt((day(1, done=(name,)), day(0, pain_now=2, morning_change=0)), library, TODAY, 3).levels
+        adapt(
+            (
+                day(2, done=(name,)),
+                day(1, pain_now=2, morning_change=0, done=(name,)),
+                day(0, pain_now=2, morning_change=0),
+            ),
+            library,
+            TODAY,
+            3,
+        ).levels
         for name in ("cat-cow-all-fours", "cat-cow")
     )
 

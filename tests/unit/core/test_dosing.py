@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from loosen.core.dosing import dose_now, steps_of
+from loosen.core.dosing import dose_now, sets_within, share_of, steps_of
 from loosen.core.script import DoseNow
 from loosen.domain.care import Dose, Range
 from loosen.domain.library import Library
@@ -23,14 +23,6 @@ BRIDGE = Dose(
     days_per_week=Range(start=3, most=3),
 )
 BREATHING = Dose(duration_s=Range(start=180, most=300, step=60), times_per_day=DAILY, days_per_week=DAILY)
-STRETCH = Dose(
-    sets=Range(start=3, most=3),
-    repetitions=DAILY,
-    hold_s=Range(start=15, most=20, step=5),
-    move_s=4,
-    times_per_day=DAILY,
-    days_per_week=DAILY,
-)
 CARRY = Dose(
     sets=Range(start=2, most=3, step=1),
     distance_m=Range(start=10, most=20, step=5),
@@ -76,13 +68,13 @@ def test_a_dose_has_the_steps_of_repetitions_hold_and_sets() -> None:
 def test_repetitions_rise_first_then_hold_then_sets_and_never_past_the_most(
     level: int, expected: tuple[int, int, int], planning: Planning
 ) -> None:
-    dose = dose_now(BRIDGE, level, 100, planning)
+    dose = dose_now(BRIDGE, level, planning)
 
     assert counts(dose) == expected
 
 
 def test_one_step_changes_one_thing_only(planning: Planning) -> None:
-    doses = [counts(dose_now(BRIDGE, level, 100, planning)) for level in range(10)]
+    doses = [counts(dose_now(BRIDGE, level, planning)) for level in range(10)]
 
     for before, after in pairwise(doses):
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
@@ -90,41 +82,51 @@ def test_one_step_changes_one_thing_only(planning: Planning) -> None:
 
 
 @pytest.mark.parametrize(
-    ("percent", "sets"),
-    [(100, 3), (80, 2), (75, 2), (60, 1), (50, 1)],  # 3 * 0.80 = 2.4, 2.25, 1.8, 1.5: rounded down
+    ("total", "percent", "share"),
+    [
+        (12, 80, 10),  # 9.6
+        (12, 75, 9),
+        (12, 60, 7),  # 7.2
+        (12, 50, 6),
+        (11, 50, 5),  # 5.5: half way goes down
+        (3, 60, 2),  # 1.8
+        (1, 50, 1),  # 0.5: never nothing
+        (7, 100, 7),
+    ],
 )
-def test_a_cut_takes_off_sets_where_there_are_several(percent: int, sets: int, planning: Planning) -> None:
-    dose = dose_now(STRETCH, 0, percent, planning)
-
-    assert counts(dose) == (sets, 1, 15)
+def test_a_share_is_the_nearest_whole_number_and_never_nothing(total: int, percent: int, share: int) -> None:
+    assert share_of(total, percent) == share
 
 
 @pytest.mark.parametrize(
-    ("percent", "repetitions"),
-    [(100, 8), (80, 6), (75, 6), (60, 4), (50, 4), (1, 1)],  # 8 * 0.80 = 6.4, 6.0, 4.8, 4.0, 0.08
+    ("sets", "most", "left"),
+    [
+        ((1, 3, 2), 6, (1, 3, 2)),
+        ((1, 3, 2), 5, (1, 2, 2)),
+        ((1, 3, 2), 4, (1, 2, 1)),
+        ((3, 3), 5, (3, 2)),
+        ((1, 3, 2), 1, (1, 1, 1)),
+    ],
 )
-def test_a_cut_takes_repetitions_off_a_single_set_but_never_the_last(
-    percent: int, repetitions: int, planning: Planning
+def test_sets_go_from_what_has_most_and_each_keeps_one(
+    sets: tuple[int, ...], most: int, left: tuple[int, ...]
 ) -> None:
-    dose = dose_now(BRIDGE, 0, percent, planning)
-
-    assert counts(dose) == (1, repetitions, 2)
+    assert sets_within(sets, most) == left
 
 
-@pytest.mark.parametrize("percent", [100, 50])
-def test_quiet_breathing_keeps_its_time(percent: int, planning: Planning) -> None:
-    dose = dose_now(BREATHING, 3, percent, planning)
+def test_quiet_breathing_keeps_its_time(planning: Planning) -> None:
+    dose = dose_now(BREATHING, 3, planning)
 
     assert (dose.duration_s, dose.sets) == (180, 1)
 
 
 def test_a_carry_is_timed_by_its_metres(planning: Planning) -> None:
-    dose = dose_now(CARRY, 0, 100, planning)
+    dose = dose_now(CARRY, 0, planning)
 
     assert (dose.sets, dose.repetitions, dose.move_s) == (2, 1, 10 * planning.metre_s)
 
 
 def test_each_spot_of_a_massage_is_a_round_of_its_own(planning: Planning) -> None:
-    dose = dose_now(MASSAGE, 0, 100, planning)
+    dose = dose_now(MASSAGE, 0, planning)
 
     assert (dose.sets, dose.duration_s) == (2, 30)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from loosen.core.script import CueKind, DoseNow, Script, ScriptItem, compile_script, seconds_of
+from loosen.domain.care import Surface
 from loosen.domain.library import Library
 from loosen.domain.planning import Planning
 
@@ -70,6 +71,26 @@ def test_a_change_of_position_comes_before_getting_ready_and_only_where_it_takes
     assert kinds(script, 0) == [CueKind.GET_READY, CueKind.BREATHE]
     assert kinds(script, 1)[:2] == [CueKind.CHANGE, CueKind.GET_READY]
     assert kinds(script, 2)[0] is CueKind.GET_READY
+
+
+@pytest.mark.parametrize(
+    ("variant", "surface", "words"),
+    [
+        ("bridge-lying", Surface.BED, "Lie on your back."),
+        ("seated-twist-floor", Surface.FLOOR, "Sit on the floor."),
+        ("seated-twist-floor", Surface.BED, "Sit on the bed."),
+        ("sit-to-stand-high", Surface.BED, "Sit on the edge of the bed."),
+        ("arms-forward-chair", None, "Sit on the chair."),
+    ],
+)
+def test_a_change_of_position_is_told_for_where_the_person_is(
+    variant: str, surface: Surface | None, words: str, library: Library, planning: Planning
+) -> None:
+    movement, found = library.variants[variant]
+
+    script = compile_script([ScriptItem(movement, found, BRIDGE, surface)], [12], planning)
+
+    assert (script.cues[0].text, script.cues[0].say) == (words, f"{words} Take your time.")
 
 
 def test_sets_are_parted_by_rest_and_repetitions_are_counted(script: Script) -> None:

@@ -15,7 +15,7 @@ from loosen.core.planner import MadePlan
 from loosen.domain.planning import StopAction
 from loosen.errors import CallError, NotAllowedError
 from loosen.journal import new_event_id
-from loosen.web.asked import coach_of, daily_of, state_of
+from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.pages.check import BEFORE_A_BOUT, WHY_FIELD
 from loosen.web.player_data import player_data, stop_signs
@@ -48,13 +48,12 @@ def bout(request: Request) -> Response:
 
 
 @router.post("/bout/screen")
-async def screen(request: Request) -> Response:
+def screen(request: Request, form: SentForm) -> Response:
     """Take in the questions before a bout; any yes leads to the full check."""
     away = turned_away(request)
     if away is not None:
         return away
     daily = daily_of(request)
-    form = await request.form()
     said = {question.id: str(form.get(question.id, "")) for question in daily.mini_questions()}
     missing = {name for name, value in said.items() if value not in {"yes", "no"}}
     if missing:
@@ -66,12 +65,11 @@ async def screen(request: Request) -> Response:
 
 
 @router.post("/bout/start")
-async def start(request: Request) -> Response:
+def start(request: Request, form: SentForm) -> Response:
     """Record pain before, and begin."""
     away = turned_away(request)
     if away is not None:
         return away
-    form = await request.form()
     pain = _number(form, "pain")
     if pain is None or pain > _MOST_PAIN:
         return _start_page(request, is_missed=True)
@@ -116,10 +114,10 @@ def look_at_finish(request: Request) -> Response:
 
 
 @router.post("/bout/finish")
-async def finish(request: Request) -> Response:
+def finish(request: Request, form: SentForm) -> Response:
     """Record how it went. What happened is taken in even when no plan is allowed any more."""
-    daily, running = daily_of(request), state_of(request).diary.running
-    form = await request.form()
+    daily, diary = daily_of(request), state_of(request).diary
+    running = diary.open_bout(str(form.get("bout", "")) or None)
     names = running.items if running else ()
     signs = tuple(str(name) for name in form.getlist("sign"))
     try:
@@ -132,6 +130,7 @@ async def finish(request: Request) -> Response:
             seconds=_number(form, "seconds"),
             pain=_number(form, "pain"),
             signs=signs,
+            bout=running.id if running else None,
             event_id=_event_id(form),
         )
     except CallError as error:

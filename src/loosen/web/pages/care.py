@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from loosen.coach import Coach, PersonState
 from loosen.core.medicines import pack_limit
 from loosen.domain.basics import Disposition
 from loosen.domain.results import PlanState, ScreenToAsk
 from loosen.errors import FactsError
+from loosen.web.asked import SentForm, coach_of, state_of
 from loosen.web.forms import read_form
 from loosen.web.pages.check import SCREEN_FIELD, previous_screen, say_what_is_open, show_screen
 from loosen.web.rendering import render
@@ -30,10 +32,10 @@ def notice(request: Request) -> Response:
 
 
 @router.post("/notice")
-async def confirm_notice(request: Request) -> Response:
+def confirm_notice(request: Request, form: SentForm) -> Response:
     """Record the tick."""
-    coach: Coach = request.app.state.coach
-    if (await request.form()).get("read") != "yes":
+    coach = coach_of(request)
+    if form.get("read") != "yes":
         return render(request, "notice.html", "Before you start", missed=True, status=422)
     response = RedirectResponse("/fit", 303)
     coach.confirm_notice(ensure_person(request, response))
@@ -47,9 +49,9 @@ def fit(request: Request) -> Response:
 
 
 @router.post("/fit")
-async def answer_fit(request: Request) -> Response:
+def answer_fit(request: Request, form: SentForm) -> Response:
     """Take in a screen about body and room."""
-    return turned_away(request) or await _answer(request, Coach.next_fit_screen, "/fit")
+    return turned_away(request) or _answer(request, form, Coach.next_fit_screen, "/fit")
 
 
 @router.get("/now")
@@ -58,8 +60,8 @@ def now(request: Request) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     result = coach.outcome(state)
     return render(
         request,
@@ -72,10 +74,10 @@ def now(request: Request) -> Response:
 
 
 @router.post("/cleared")
-async def cleared(request: Request) -> Response:
+def cleared(request: Request, form: SentForm) -> Response:
     """Record that a clinician has seen the person and allowed self-care."""
-    coach: Coach = request.app.state.coach
-    if (await request.form()).get("seen") != "yes":
+    coach = coach_of(request)
+    if form.get("seen") != "yes":
         return RedirectResponse("/outcome", 303)
     response = RedirectResponse("/notice", 303)
     coach.clear_by_clinician(ensure_person(request, response))
@@ -85,8 +87,8 @@ async def cleared(request: Request) -> Response:
 @router.get("/medicine")
 def medicine(request: Request) -> Response:
     """Ask who must not take what, then say it; never a dose for a person."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if request.query_params.get("go") == "on" and coach.next_medicine_screen(state) is not None:
         return _ask(request, Coach.next_medicine_screen, "/medicine", done="/medicine")
     country = coach.country(state).id
@@ -101,16 +103,16 @@ def medicine(request: Request) -> Response:
 
 
 @router.post("/medicine")
-async def answer_medicine(request: Request) -> Response:
+def answer_medicine(request: Request, form: SentForm) -> Response:
     """Take in a screen about medicines."""
-    return await _answer(request, Coach.next_medicine_screen, "/medicine?go=on")
+    return _answer(request, form, Coach.next_medicine_screen, "/medicine?go=on")
 
 
 @router.get("/played-a-part")
 def played_a_part(request: Request) -> Response:
     """Ask what went before the pain, then say what may have played a part."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if coach.next_contributor_screen(state) is not None:
         return _ask(request, Coach.next_contributor_screen, "/played-a-part", done="/played-a-part")
     return render(
@@ -119,15 +121,15 @@ def played_a_part(request: Request) -> Response:
 
 
 @router.post("/played-a-part")
-async def answer_played_a_part(request: Request) -> Response:
+def answer_played_a_part(request: Request, form: SentForm) -> Response:
     """Take in what went before the pain."""
-    return await _answer(request, Coach.next_contributor_screen, "/played-a-part")
+    return _answer(request, form, Coach.next_contributor_screen, "/played-a-part")
 
 
 def turned_away(request: Request, *, needs_notice: bool = True) -> Response | None:
     """Return where a person must go first, or None when there may be a plan."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if not state.facts or coach.next_screen(state) is not None or coach.is_stale(state):
         return RedirectResponse("/check", 303)
     result = coach.outcome(state)
@@ -139,18 +141,18 @@ def turned_away(request: Request, *, needs_notice: bool = True) -> Response | No
 
 
 def _ask(request: Request, following: NextScreen, action: str, *, done: str) -> Response:
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     screen = following(coach, state)
     if screen is None:
         return RedirectResponse(done, 303)
     return show_screen(request, screen, state.facts, action=action, back=previous_screen(coach, state, screen))
 
 
-async def _answer(request: Request, following: NextScreen, onward: str) -> Response:
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
-    form = {name: str(value) for name, value in (await request.form()).items()}
+def _answer(request: Request, sent: FormData, following: NextScreen, onward: str) -> Response:
+    coach = coach_of(request)
+    state = state_of(request)
+    form = {name: str(value) for name, value in sent.items()}
     screen = following(coach, state)
     response: Response = RedirectResponse(onward, 303)
     if screen is None or screen.screen.id != form.get(SCREEN_FIELD):

@@ -14,6 +14,7 @@ from loosen.domain.basics import Answer, Disposition
 from loosen.domain.results import ScreenToAsk
 from loosen.domain.safety import Purpose
 from loosen.errors import FactsError, NotFoundError
+from loosen.web.asked import SentForm, coach_of, state_of
 from loosen.web.forms import all_ticks, as_sent, nests_after, read_form
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
@@ -27,8 +28,8 @@ WHY_FIELD, BEFORE_A_BOUT = "why", "bout"
 @router.get("/check")
 def check(request: Request) -> Response:
     """Show the next screen, right where the person was."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if coach.is_stale(state):
         return render(request, "stale.html", "It is time to check again")
     screen = coach.next_screen(state)
@@ -40,8 +41,8 @@ def check(request: Request) -> Response:
 @router.get("/check/{screen_id}")
 def look_back(request: Request, screen_id: str) -> HTMLResponse:
     """Show an earlier screen with what was answered, to look at or correct it."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if screen_id not in coach.library.screens:
         raise NotFoundError("There is no such screen.", where=screen_id, detail="Go back to the check.")
     screen = screen_with(state.facts, coach.library, screen_id)
@@ -51,11 +52,11 @@ def look_back(request: Request, screen_id: str) -> HTMLResponse:
 
 
 @router.post("/check")
-async def answer(request: Request) -> Response:
+def answer(request: Request, sent: SentForm) -> Response:
     """Take in a screen of the check and go on to the next."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
-    form = {name: str(value) for name, value in (await request.form()).items()}
+    coach = coach_of(request)
+    state = state_of(request)
+    form = {name: str(value) for name, value in sent.items()}
     screen = coach.next_screen(state)
     if screen is None or screen.screen.id != form.get(SCREEN_FIELD):
         return RedirectResponse("/check", 303)  # an old page or a second tab; show where things stand
@@ -63,20 +64,20 @@ async def answer(request: Request) -> Response:
 
 
 @router.post("/check/{screen_id}")
-async def correct(request: Request, screen_id: str) -> Response:
+def correct(request: Request, screen_id: str, sent: SentForm) -> Response:
     """Take in a screen that was answered before; what differs is a correction."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if screen_id not in coach.library.screens:
         raise NotFoundError("There is no such screen.", where=screen_id, detail="Go back to the check.")
-    form = {name: str(value) for name, value in (await request.form()).items()}
+    form = {name: str(value) for name, value in sent.items()}
     return _take_in(request, screen_with(state.facts, coach.library, screen_id), form, action=f"/check/{screen_id}")
 
 
 @router.post("/check-again")
 def begin_again(request: Request) -> Response:
     """Begin a new check."""
-    coach: Coach = request.app.state.coach
+    coach = coach_of(request)
     response = RedirectResponse("/check", 303)
     coach.begin_check(ensure_person(request, response))
     return response
@@ -85,8 +86,8 @@ def begin_again(request: Request) -> Response:
 @router.get("/answers")
 def answers(request: Request) -> HTMLResponse:
     """Show every answer, each with a way to correct it."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     by_screen = [
         (screen, [q for q in coach.library.facts.values() if q.screen == screen.id and q.id in state.facts])
         for screen in coach.library.ordered_screens
@@ -104,8 +105,8 @@ def answers(request: Request) -> HTMLResponse:
 @router.get("/outcome")
 def outcome(request: Request) -> Response:
     """Show the outcome with its reasons; an emergency is one screen of its own."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
+    coach = coach_of(request)
+    state = state_of(request)
     if not state.facts or coach.next_screen(state) is not None:
         return RedirectResponse("/check", 303)
     result = coach.outcome(state)
@@ -171,12 +172,12 @@ def previous_screen(coach: Coach, state: PersonState, screen: ScreenToAsk) -> st
 
 
 def _take_in(request: Request, screen: ScreenToAsk, form: dict[str, str], *, action: str) -> Response:
-    coach: Coach = request.app.state.coach
+    coach = coach_of(request)
     response = RedirectResponse("/check" if screen.screen.purpose is Purpose.SAFETY else "/fit", 303)
     try:
         after = coach.correct(ensure_person(request, response), read_form(screen, form))
     except FactsError as error:
-        state: PersonState = request.state.person_state
+        state = state_of(request)
         back = previous_screen(coach, state, screen)
         return show_screen(request, screen, state.facts, action=action, back=back, error=error, form=form)
     if action == "/check":

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from loosen.coach.diary import BoutRecord
 from loosen.domain.care import MovementPurpose
 from loosen.errors import FactProblem, FactsError
-from loosen.web.asked import coach_of, daily_of, state_of
+from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
 _MINUTES = (5, 8, 10, 15, 20, 25, 30, 40)
+_DAYS_SHOWN = 42
+_PURPOSE_WORDS = {
+    MovementPurpose.RELIEF: "Less pain",
+    MovementPurpose.MOBILITY: "Move more easily",
+    MovementPurpose.CONTROL: "Steady and sure movement",
+    MovementPurpose.STRENGTH: "Strength",
+    MovementPurpose.ENDURANCE: "Last longer before I tire",
+    MovementPurpose.AEROBIC: "Heart and lungs",
+    MovementPurpose.PREVENTION: "Keep it from coming back",
+}
 _NUMBERS = ("pain_now", "pain_worst", "minutes_walked")
 
 
@@ -38,6 +51,7 @@ def today(request: Request) -> Response:
         result=result,
         reported=reported,
         day=daily.today(),
+        ended=daily.ended_today(state),
         bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
         person=state.diary.person,
     )
@@ -50,9 +64,9 @@ def log(request: Request) -> HTMLResponse:
 
 
 @router.post("/log")
-async def save_log(request: Request) -> Response:
+def save_log(request: Request, sent: SentForm) -> Response:
     """Record how a day was."""
-    form = {name: str(value).strip() for name, value in (await request.form()).items()}
+    form = {name: str(value).strip() for name, value in sent.items()}
     try:
         day, answers = _read_log(form)
         if not answers:
@@ -67,15 +81,16 @@ async def save_log(request: Request) -> Response:
 
 @router.get("/history")
 def history(request: Request) -> HTMLResponse:
-    """Show every day that was reported, with bouts and corrections."""
+    """Show the days that were reported, the last six weeks or all of them, with bouts and corrections."""
     state = state_of(request)
     days = sorted(state.diary.days.values(), key=lambda entry: entry.date, reverse=True)
     return render(
         request,
         "history.html",
         "History",
-        days=days,
-        bouts=state.diary.bouts,
+        days=days if request.query_params.get("all") else days[:_DAYS_SHOWN],
+        earlier=0 if request.query_params.get("all") else max(0, len(days) - _DAYS_SHOWN),
+        bouts=_by_day(state.diary.bouts),
         corrections=state.diary.corrections,
         variants=coach_of(request).library.variants,
     )
@@ -88,9 +103,8 @@ def fit_me(request: Request) -> HTMLResponse:
 
 
 @router.post("/fit-me")
-async def save_fit_me(request: Request) -> Response:
+def save_fit_me(request: Request, form: SentForm) -> Response:
     """Record what the plan should fit."""
-    form = await request.form()
     minutes = str(form.get("minutes", ""))
     raw: dict[str, object] = {
         "minutes": int(minutes) if minutes.isdigit() else None,
@@ -117,6 +131,15 @@ def export_json(request: Request) -> Response:
 def export_csv(request: Request) -> Response:
     """Hand over the days of this person as a table."""
     return _download(daily_of(request).export_csv(request.state.person), "text/csv; charset=utf-8", "loosen.csv")
+
+
+def _by_day(bouts: tuple[BoutRecord, ...]) -> Mapping[date, list[BoutRecord]]:
+    """Return the finished bouts by day."""
+    found: dict[date, list[BoutRecord]] = defaultdict(list)
+    for bout in bouts:
+        if bout.finished_at is not None:
+            found[bout.day].append(bout)
+    return found
 
 
 def _log_page(
@@ -172,6 +195,7 @@ def _fit_page(request: Request, problems: dict[str, FactProblem], status: int) -
         problems=problems,
         minutes=_MINUTES,
         purposes=[purpose for purpose in MovementPurpose if purpose is not MovementPurpose.WARM_UP],
+        purpose_words={purpose.value: _PURPOSE_WORDS.get(purpose, purpose.value) for purpose in MovementPurpose},
         movements=sorted(library.movements.values(), key=lambda movement: movement.name.en),
         person=state_of(request).diary.person,
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from loosen.coach import Coach, PersonState
 from loosen.coach.people import person_of
-from loosen.core.triage import level_of
 from loosen.domain.basics import Level
 from loosen.errors import NotFoundError
+from loosen.web.asked import coach_of, state_of
 from loosen.web.rendering import render
 from loosen.web.session import remember
 
@@ -20,9 +19,9 @@ _A_DAY_S = 86_400
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """Show the doors, and where the person was."""
-    coach: Coach = request.app.state.coach
-    state: PersonState = request.state.person_state
-    level = level_of(state.facts, coach.library) if state.facts else None
+    coach = coach_of(request)
+    state = state_of(request)
+    level = coach.outcome(state).level if state.facts else None
     return render(
         request,
         "home.html",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from loosen.coach import Coach
+from loosen.web.asked import SentForm
 from loosen.web.rendering import render
 from loosen.web.session import ensure_person, leave
 
@@ -21,20 +22,20 @@ def settings(request: Request) -> HTMLResponse:
 
 
 @router.post("/settings/country")
-async def set_country(request: Request) -> Response:
+def set_country(request: Request, form: SentForm) -> Response:
     """Record whose help lines to show."""
     coach: Coach = request.app.state.coach
-    country = str((await request.form()).get("country", ""))
+    country = str(form.get("country", ""))
     response = RedirectResponse("/settings", 303)
     coach.set_country(ensure_person(request, response), country)
     return response
 
 
 @router.post("/settings/forget")
-async def forget(request: Request) -> Response:
+def forget(request: Request, form: SentForm) -> Response:
     """Remove everything of this person, once they have ticked that they mean it."""
     coach: Coach = request.app.state.coach
-    if (await request.form()).get("sure") != "yes":
+    if form.get("sure") != "yes":
         countries = sorted(coach.library.countries.values(), key=lambda country: country.name)
         return render(request, "settings.html", "Settings", countries=countries, asked=True, status=422)
     coach.forget(request.state.person)

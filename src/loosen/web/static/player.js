@@ -3,7 +3,7 @@
 import { Channels, read, write } from "./cues.js";
 import { choose, chosen, fillIn, newId, send } from "./finish.js";
 import { create, phaseOf, reduce, restore } from "./machine.js";
-import { $, show, text } from "./stage.js";
+import { $, keepFigures, show, text } from "./stage.js";
 
 /** @typedef {import("./machine.js").State} State */
 /** @typedef {import("./machine.js").Event} Event */
@@ -45,6 +45,7 @@ function begin() {
   $("whole").open = false;
   $("plan-lead").hidden = true;
   show(state, data.items);
+  keepFigures(data.items);
   showChannels();
   if (state.status === "finished") {
     fillIn(form, state, data.items);

@@ -3,12 +3,16 @@
 import { canGoBack, itemOf, leftOf } from "./machine.js";
 
 /** @typedef {import("./machine.js").State} State */
-/** @typedef {{name: string, detail: string, steps: string[], cautions: string[]}} Item */
+/** @typedef {{moving: string, still: string, strip: string, alt: string}} Figure */
+/** @typedef {{name: string, detail: string, steps: string[], cautions: string[], figure: Figure | null}} Item */
 
 /** @type {Record<string, string>} */
 const TOGGLE = { ready: "Start", running: "Pause" };
 /** @type {Record<string, string>} */
 const SHORT = { "get-ready": "Get ready", breathe: "Keep on, and breathe" };
+
+/** While these run, the figure moves; else it stands in the pose that tells most. */
+const MOVING = new Set(["move"]);
 
 /** @param {string} id @returns {any} */
 export function $(id) {
@@ -58,6 +62,7 @@ function showStage(state, items) {
   text("toggle", TOGGLE[state.status] ?? "Go on");
   $("progress").value = Math.round((1000 * state.worked) / (state.worked + leftOf(state) || 1));
   $("card").dataset.kind = state.status === "running" ? cue.kind : "paused";
+  showFigure(item?.figure ?? null, state.status === "running" && MOVING.has(cue.kind));
   for (const button of document.querySelectorAll("[data-needs-start]")) {
     /** @type {HTMLButtonElement} */ (button).disabled = isReady;
   }
@@ -65,6 +70,35 @@ function showStage(state, items) {
   $("card").dataset.item = String(cue.item);
   fill("steps", "li", "", item?.steps ?? []);
   fill("cautions", "p", "caution", item?.cautions ?? []);
+}
+
+/** @param {Figure | null} figure @param {boolean} isMoving */
+function showFigure(figure, isMoving) {
+  $("picture").hidden = !figure;
+  if (!figure) return;
+  set("picture-calm", "srcset", figure.strip);
+  set("picture-img", "src", isMoving ? figure.moving : figure.still);
+  set("picture-img", "alt", figure.alt);
+}
+
+/** Write an attribute where it is not so yet, as writing it again starts an animation anew. @param {string} id @param {string} name @param {string} value */
+function set(id, name, value) {
+  if ($(id).getAttribute(name) !== value) $(id).setAttribute(name, value);
+}
+
+/** @type {HTMLImageElement[]} */
+const kept = [];
+
+/**
+ * Fetch every picture of the bout at once, so that it goes on when the server is away.
+ * @param {Item[]} items
+ */
+export function keepFigures(items) {
+  for (const { figure } of items) {
+    for (const src of figure ? new Set([figure.moving, figure.still, figure.strip]) : []) {
+      kept.push(Object.assign(new Image(), { src }));
+    }
+  }
 }
 
 /** @param {State} state */

@@ -1,0 +1,1 @@
+"""Pose in, SVG text out."""
