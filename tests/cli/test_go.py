@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from loosen.coach import Daily
-from loosen.coach.diary import BoutRecord
+from loosen.coach.records import BoutRecord
 from loosen.core.script import Script
 from loosen.domain.basics import Answer
 from loosen.domain.events import EventKind

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from loosen.coach.coach import Coach
-from loosen.coach.diary import BoutRecord, Diary
+from loosen.coach.diary import Diary
+from loosen.coach.records import BoutRecord
 from loosen.coach.state import PAIN, PersonState
 from loosen.core.adaptation import Checked, adapt
 from loosen.core.facts import FactValue

@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from loosen.coach.records import BoutRecord, DayCorrection, OwnActivity, RemedyUse, Review, RmdqAnswers
 from loosen.domain.events import Event, EventKind
 from loosen.domain.plan import HistoryDay, Person
-
-
-@dataclass(frozen=True)
-class BoutRecord:
-    """One bout that was begun.
-
-    Attributes:
-        id: The event that began it.
-        day: When.
-        pain_before: Pain before it, 0 to 10.
-        items: Variants that were planned.
-        finished_at: When it ended, None while it runs or if it was left.
-        done: Variants that were done.
-        stopped: Variants that were stopped.
-        pain_after: Pain after it, 0 to 10.
-        seconds: How long it took, None when nobody measured it.
-        signs: Stop signs that came up in it.
-    """
-
-    id: str
-    day: date
-    pain_before: int | None
-    items: tuple[str, ...]
-    finished_at: datetime | None = None
-    done: tuple[str, ...] = ()
-    stopped: tuple[str, ...] = ()
-    pain_after: int | None = None
-    seconds: int | None = None
-    signs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class DayCorrection:
-    """A change to a day that was logged before."""
-
-    at: datetime
-    day: date
-    changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -62,6 +25,10 @@ class Diary:
             the answers up.
         felt: Stop signs that were told when no bout was running any more, with their days.
         last_pain: The pain that was reported last, with its day; before a second bout it differs from the day's.
+        uses: Uses of remedies, in order.
+        activities: What the person wants to do again, as chosen last.
+        reviews: What was answered on review days, in order.
+        rmdq: Questionnaires that were filled in, in order.
     """
 
     person: Person = field(default_factory=Person)
@@ -71,6 +38,10 @@ class Diary:
     screened_at: datetime | None = None
     last_pain: tuple[date, int] | None = None
     felt: tuple[tuple[date, str], ...] = ()
+    uses: tuple[RemedyUse, ...] = ()
+    activities: tuple[OwnActivity, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    rmdq: tuple[RmdqAnswers, ...] = ()
 
     @property
     def history(self) -> tuple[HistoryDay, ...]:
@@ -111,33 +82,71 @@ class Diary:
 
     def after(self, event: Event) -> Diary:
         """Return the diary with one more event taken in; other kinds of events leave it as it is."""
-        body = event.body
-        match event.kind:
-            case EventKind.PERSON_SET:
-                return replace(self, person=Person.model_validate(body["person"]))
-            case EventKind.MINI_SCREENED:
-                return replace(self, screened_at=event.at if not body["yes"] else None)
-            case EventKind.BOUT_STARTED:
-                day = date.fromisoformat(body["day"])
-                bout = BoutRecord(event.id, day, body.get("pain"), tuple(body["items"]))
-                return replace(self, bouts=(*self.bouts, bout)).with_pain(day, body.get("pain"))
-            case EventKind.SIGNS_FELT:
-                day = date.fromisoformat(body["day"])
-                return replace(self, felt=(*self.felt, *((day, sign) for sign in body["signs"])))
-            case EventKind.PAIN_TOLD:
-                return self.with_pain(date.fromisoformat(body["day"]), body["pain"])
-            case EventKind.BOUT_FINISHED:
-                return self._finished(event)
-            case EventKind.DAY_LOGGED:
-                day, log = date.fromisoformat(body["day"]), body["log"]
-                return self._with_day(day, log).with_pain(day, log.get("pain_now"))
-            case EventKind.DAY_CORRECTED:
-                day = date.fromisoformat(body["day"])
-                change = DayCorrection(event.at, day, body["changes"])
-                corrected = self._with_day(day, body["changes"]).with_pain(day, body["changes"].get("pain_now"))
-                return replace(corrected, corrections=(*self.corrections, change))
-            case _:
-                return self
+        take_in = _TAKES_IN.get(event.kind)
+        return self if take_in is None else take_in(self, event)
+
+    def _person_set(self, event: Event) -> Diary:
+        return replace(self, person=Person.model_validate(event.body["person"]))
+
+    def _screened(self, event: Event) -> Diary:
+        return replace(self, screened_at=event.at if not event.body["yes"] else None)
+
+    def _bout_started(self, event: Event) -> Diary:
+        day, pain = date.fromisoformat(event.body["day"]), event.body.get("pain")
+        bout = BoutRecord(event.id, day, pain, tuple(event.body["items"]))
+        return replace(self, bouts=(*self.bouts, bout)).with_pain(day, pain)
+
+    def _signs_felt(self, event: Event) -> Diary:
+        day = date.fromisoformat(event.body["day"])
+        return replace(self, felt=(*self.felt, *((day, sign) for sign in event.body["signs"])))
+
+    def _pain_told(self, event: Event) -> Diary:
+        return self.with_pain(date.fromisoformat(event.body["day"]), event.body["pain"])
+
+    def _day_logged(self, event: Event) -> Diary:
+        day, log = date.fromisoformat(event.body["day"]), event.body["log"]
+        return self._with_day(day, log).with_pain(day, log.get("pain_now"))
+
+    def _day_corrected(self, event: Event) -> Diary:
+        day, changes = date.fromisoformat(event.body["day"]), event.body["changes"]
+        corrected = self._with_day(day, changes).with_pain(day, changes.get("pain_now"))
+        return replace(corrected, corrections=(*self.corrections, DayCorrection(event.at, day, changes)))
+
+    def _remedy_started(self, event: Event) -> Diary:
+        day, pain = date.fromisoformat(event.body["day"]), event.body.get("pain")
+        use = RemedyUse(event.id, event.body["remedy"], event.at, day, pain)
+        return replace(self, uses=(*self.uses, use)).with_pain(day, pain)
+
+    def _activities_chosen(self, event: Event) -> Diary:
+        chosen = tuple(OwnActivity(one["id"], one["name"]) for one in event.body["activities"])
+        return replace(self, activities=chosen)
+
+    def _reviewed(self, event: Event) -> Diary:
+        review = Review(date.fromisoformat(event.body["day"]), event.body["facts"])
+        return replace(self, reviews=(*self.reviews, review))
+
+    def _rmdq_filled(self, event: Event) -> Diary:
+        filled = RmdqAnswers(date.fromisoformat(event.body["day"]), tuple(event.body["ticked"]))
+        return replace(self, rmdq=(*self.rmdq, filled))
+
+    def _remedy_finished(self, event: Event) -> Diary:
+        body, pain = event.body, event.body.get("pain")
+        uses = tuple(
+            replace(use, pain_after=pain, seconds=body.get("seconds"), is_over=True) if use.id == body["use"] else use
+            for use in self.uses
+        )
+        return replace(self, uses=uses).with_pain(date.fromisoformat(body["day"]), pain)
+
+    def _imported(self, event: Event) -> Diary:
+        """Take in what a device counted; what the person reported of a day wins over it."""
+        diary = self
+        for text, counted in sorted(event.body["days"].items()):
+            day = date.fromisoformat(text)
+            known = diary.days.get(day)
+            told = known.model_dump(exclude_none=True) if known else {}
+            fresh = {name: value for name, value in counted.items() if name not in told}
+            diary = diary._with_day(day, fresh) if fresh else diary
+        return diary
 
     def _finished(self, event: Event) -> Diary:
         body = event.body
@@ -169,6 +178,24 @@ class Diary:
         raw = known.model_dump(mode="json", exclude_none=True) if known else {"date": day.isoformat()}
         merged = {name: value for name, value in {**raw, **changes}.items() if value is not None}
         return replace(self, days={**self.days, day: HistoryDay.model_validate(merged)})
+
+
+_TAKES_IN: Mapping[EventKind, Callable[[Diary, Event], Diary]] = {
+    EventKind.PERSON_SET: Diary._person_set,
+    EventKind.MINI_SCREENED: Diary._screened,
+    EventKind.BOUT_STARTED: Diary._bout_started,
+    EventKind.SIGNS_FELT: Diary._signs_felt,
+    EventKind.PAIN_TOLD: Diary._pain_told,
+    EventKind.BOUT_FINISHED: Diary._finished,
+    EventKind.DAY_LOGGED: Diary._day_logged,
+    EventKind.DAY_CORRECTED: Diary._day_corrected,
+    EventKind.REMEDY_STARTED: Diary._remedy_started,
+    EventKind.REMEDY_FINISHED: Diary._remedy_finished,
+    EventKind.ACTIVITIES_CHOSEN: Diary._activities_chosen,
+    EventKind.REVIEWED: Diary._reviewed,
+    EventKind.RMDQ_FILLED: Diary._rmdq_filled,
+    EventKind.DAYS_IMPORTED: Diary._imported,
+}
 
 
 def _how_it_ended(body: Mapping[str, Any], known: HistoryDay | None) -> dict[str, Any]:

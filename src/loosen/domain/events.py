@@ -27,6 +27,12 @@ class EventKind(StrEnum):
     BOUT_FINISHED = "bout-finished"
     DAY_LOGGED = "day-logged"
     DAY_CORRECTED = "day-corrected"
+    REMEDY_STARTED = "remedy-started"
+    REMEDY_FINISHED = "remedy-finished"
+    ACTIVITIES_CHOSEN = "activities-chosen"
+    REVIEWED = "reviewed"
+    RMDQ_FILLED = "rmdq-filled"
+    DAYS_IMPORTED = "days-imported"
 
 
 class Event(Record):

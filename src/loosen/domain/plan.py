@@ -32,6 +32,10 @@ IsoDay = Annotated[date, BeforeValidator(_iso_only), AfterValidator(_near)]
 """A day, written as in ISO 8601."""
 
 
+Ability = Annotated[StrictInt, Field(ge=0, le=10)]
+"""How well an activity can be done, from 0 (not at all) to 10 (as before)."""
+
+
 class Place(StrEnum):
     """Where the person is."""
 
@@ -78,6 +82,14 @@ class HistoryDay(Record):
         ended_by: Stop signs that were felt in a bout.
         minutes_walked: Minutes walked.
         flare: Whether the person calls it a flare.
+        flare_over: Whether the person says on that day that a flare is over.
+        steps: Steps walked, as a device counted them.
+        sleep: How the night was, from 0 (very bad) to 10 (very good).
+        mood: How the mood was, from 0 (very low) to 10 (very good).
+        medicine: Whether medicine for the pain was taken.
+        activities: Own activities by id, from 0 (cannot do it) to 10 (as before).
+        areas: Where it was felt, as areas of the body map.
+        global_change: Change since the start, from -3 (very much worse) to 3 (very much better).
     """
 
     date: IsoDay
@@ -92,6 +104,14 @@ class HistoryDay(Record):
     ended_by: tuple[Id, ...] = ()
     minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)
     flare: StrictBool = False
+    flare_over: StrictBool = False
+    steps: StrictInt | None = Field(default=None, ge=0, le=200_000)
+    sleep: StrictInt | None = Field(default=None, ge=0, le=10)
+    mood: StrictInt | None = Field(default=None, ge=0, le=10)
+    medicine: StrictBool | None = None
+    activities: dict[Id, Ability] = Field(default_factory=dict, max_length=5)
+    areas: tuple[Id, ...] = ()
+    global_change: StrictInt | None = Field(default=None, ge=-3, le=3)
 
     @property
     def pain_latest(self) -> int | None:
@@ -100,13 +120,21 @@ class HistoryDay(Record):
 
 
 class DayLog(Record):
-    """What a person reports of a day; everything may be left out."""
+    """What a person reports of a day; everything may be left out. The fields are those of a `HistoryDay`."""
 
     pain_now: StrictInt | None = Field(default=None, ge=0, le=10)
     pain_worst: StrictInt | None = Field(default=None, ge=0, le=10)
     morning_change: StrictInt | None = Field(default=None, ge=-10, le=10)
     minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)
     flare: StrictBool | None = None
+    flare_over: StrictBool | None = None
+    steps: StrictInt | None = Field(default=None, ge=0, le=200_000)
+    sleep: StrictInt | None = Field(default=None, ge=0, le=10)
+    mood: StrictInt | None = Field(default=None, ge=0, le=10)
+    medicine: StrictBool | None = None
+    activities: dict[Id, Ability] | None = Field(default=None, max_length=5)
+    areas: tuple[Id, ...] | None = None
+    global_change: StrictInt | None = Field(default=None, ge=-3, le=3)
 
 
 class PlanRequest(Record):

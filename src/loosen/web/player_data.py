@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loosen.coach import Daily
-from loosen.coach.diary import BoutRecord
+from loosen.coach.records import BoutRecord
 from loosen.core.planner import MadePlan
 from loosen.core.script import Cue
 from loosen.domain.basics import Record

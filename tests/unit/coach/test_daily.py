@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 
 from loosen.coach import Coach, Daily
-from loosen.coach.diary import BoutRecord
+from loosen.coach.records import BoutRecord
 from loosen.domain.basics import Answer
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library

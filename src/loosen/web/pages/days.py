@@ -10,7 +10,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from loosen.coach.diary import BoutRecord
+from loosen.coach.records import BoutRecord
 from loosen.domain.care import MovementPurpose
 from loosen.errors import FactProblem, FactsError
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
