@@ -47,7 +47,7 @@ chromium:  ## see that a Chromium is there for the browser tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || sh tools/install-chromium.sh
 
 requirements: $(UV)  ## pin and hash what pyproject.toml asks for
-	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra body pyproject.toml -o requirements/run.txt
+	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra body --extra desktop pyproject.toml -o requirements/run.txt
 	$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements/test.txt
 
 clean:  ## remove environments and caches

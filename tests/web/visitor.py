@@ -20,6 +20,10 @@ ABOUT_ME: Mapping[str, str] = MappingProxyType(
 """What someone to whom nothing serious applies says of themselves."""
 
 
+File = tuple[str, bytes, str]
+"""Name, content and kind of a file that is sent."""
+
+
 class Page:
     """A page that came back."""
 
@@ -95,9 +99,9 @@ class Visitor:
         """Open an address."""
         return Page(self.http.get(path))
 
-    def send(self, path: str, data: Mapping[str, str] | None = None) -> Page:
-        """Send a form, and follow where it leads."""
-        return Page(self.http.post(path, data=dict(data or {})))
+    def send(self, path: str, data: Mapping[str, str] | None = None, files: Mapping[str, File] | None = None) -> Page:
+        """Send a form, with files if there are any, and follow where it leads."""
+        return Page(self.http.post(path, data=dict(data or {}), files=dict(files or {})))
 
     def answer(self, page: Page, changes: Mapping[str, str | None] | None = None) -> Page:
         """Send the screen of a page as it stands, with changes; None takes a tick away."""

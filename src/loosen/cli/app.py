@@ -20,6 +20,7 @@ from loosen.cli.figure import figure
 from loosen.cli.forget import forget
 from loosen.cli.go import go
 from loosen.cli.groups import GuessingGroup
+from loosen.cli.import_ import import_
 from loosen.cli.knowledge import knowledge
 from loosen.cli.lift import lift
 from loosen.cli.load import load
@@ -83,7 +84,23 @@ def app() -> None:
     """
 
 
-for _command in (serve, check, today, go, log, triage, plan, load, lift, figure, facts, knowledge, export, forget):
+for _command in (
+    serve,
+    check,
+    today,
+    go,
+    log,
+    triage,
+    plan,
+    load,
+    lift,
+    figure,
+    facts,
+    knowledge,
+    export,
+    import_,
+    forget,
+):
     app.add_command(_command)
 
 

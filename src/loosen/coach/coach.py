@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -254,6 +254,10 @@ class Coach:
                 for name, (kind, body) in zip(ids, what, strict=False)
             ]
         )
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Add events that were made elsewhere, all or none; those that are here already stay as they are."""
+        self._journal.append(events)
 
     def events(self, person: str) -> tuple[Event, ...]:
         """Return everything that was recorded of a person, in order."""

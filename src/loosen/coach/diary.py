@@ -29,6 +29,7 @@ class Diary:
         activities: What the person wants to do again, as chosen last.
         reviews: What was answered on review days, in order.
         rmdq: Questionnaires that were filled in, in order.
+        counted: What a device counted, by day.
     """
 
     person: Person = field(default_factory=Person)
@@ -42,6 +43,7 @@ class Diary:
     activities: tuple[OwnActivity, ...] = ()
     reviews: tuple[Review, ...] = ()
     rmdq: tuple[RmdqAnswers, ...] = ()
+    counted: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def history(self) -> tuple[HistoryDay, ...]:
@@ -74,6 +76,15 @@ class Diary:
         """Return a day's pain minus the pain before the last bout of an earlier day; None when there was none."""
         before = [bout.pain_before for bout in self.bouts if bout.day < day and bout.pain_before is not None]
         return pain - before[-1] if before else None
+
+    def not_yet_known(self, day: date, found: Mapping[str, int]) -> dict[str, int]:
+        """Return what a device counted on a day as far as it is new; what the person reported wins over it."""
+        known, counted = self.days.get(day), self.counted.get(day, {})
+        return {
+            name: value
+            for name, value in found.items()
+            if getattr(known, name, None) in {None, counted.get(name)} and counted.get(name) != value
+        }
 
     def with_pain(self, day: date, pain: int | None) -> Diary:
         """Return the diary with a pain as the last that was reported, unless a later day's is known."""
@@ -138,14 +149,14 @@ class Diary:
         return replace(self, uses=uses).with_pain(date.fromisoformat(body["day"]), pain)
 
     def _imported(self, event: Event) -> Diary:
-        """Take in what a device counted; what the person reported of a day wins over it."""
+        """Take in what a device counted."""
         diary = self
-        for text, counted in sorted(event.body["days"].items()):
+        for text, found in sorted(event.body["days"].items()):
             day = date.fromisoformat(text)
-            known = diary.days.get(day)
-            told = known.model_dump(exclude_none=True) if known else {}
-            fresh = {name: value for name, value in counted.items() if name not in told}
-            diary = diary._with_day(day, fresh) if fresh else diary
+            fresh = diary.not_yet_known(day, found)
+            if fresh:
+                counted = {**diary.counted, day: {**diary.counted.get(day, {}), **fresh}}
+                diary = replace(diary._with_day(day, fresh), counted=counted)
         return diary
 
     def _finished(self, event: Event) -> Diary:

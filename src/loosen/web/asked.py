@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -40,8 +41,9 @@ def state_of(request: Request) -> PersonState:
     return state
 
 
-async def _sent_form(request: Request) -> FormData:
-    return await request.form()
+async def _sent_form(request: Request) -> AsyncIterator[FormData]:
+    async with request.form() as form:
+        yield form
 
 
 SentForm = Annotated[FormData, Depends(_sent_form)]

@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY_BYTES = 64 * 1024
+LARGER_BODIES = {"/import": 2 * 1024**3}
+"""Paths that take in more: a file of many years goes to disk in parts as it comes, never into memory as a whole."""
 _MOST_DIGITS = 20
 _IN_EMERGENCY = "If your pain is an emergency, do not wait: call your emergency number now."
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -46,21 +48,22 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope["method"], headers)
+        most = LARGER_BODIES.get(scope["path"], MOST_BODY_BYTES)
+        refusal = self._refusal(scope["method"], headers, most)
         if refusal is not None:
             await _words(*refusal, scope["path"])(scope, receive, _with_headers(send))
             return
-        await self._app(scope, _limited(receive), _with_headers(send))
+        await self._app(scope, _limited(receive, most), _with_headers(send))
 
-    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+    def _refusal(self, method: str, headers: Headers, most: int) -> tuple[int, str] | None:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
         if host not in self._hosts and f"[{host}]" not in self._hosts:
             return 421, "This address is not served here. Add its name to LOOSEN_ALLOWED_HOSTS if it should be."
         length = headers.get("content-length") or "0"
         if not length.isdecimal():
             return 400, "The length of this request is not a number."
-        if len(length) > _MOST_DIGITS or int(length) > MOST_BODY_BYTES:
-            return 413, f"That is too much at once. {MOST_BODY_BYTES // 1024} kB are allowed."
+        if len(length) > _MOST_DIGITS or int(length) > most:
+            return 413, f"That is too much at once. {most // 1024} kB are allowed."
         if method in _UNSAFE and not _same_origin(headers):
             return 403, "This form came from another site, so nothing was changed. Open Loosen itself and try again."
         return None
@@ -87,14 +90,14 @@ def _same_origin(headers: Headers) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     seen = 0
 
     async def limited() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MOST_BODY_BYTES:
+        if seen > most:
             raise BodyTooLargeError
         return message
 
