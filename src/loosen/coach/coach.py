@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from copy import copy
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from loosen.coach.standing import Journal, Standing
 from loosen.coach.state import PersonState
@@ -29,7 +31,7 @@ from loosen.domain.results import (
     TriageResult,
 )
 from loosen.domain.safety import Purpose
-from loosen.errors import NotAllowedError, NotFoundError
+from loosen.errors import JournalError, NotAllowedError, NotFoundError
 
 _KEPT = 256
 UNKNOWN_COUNTRY = "ZZ"
@@ -71,10 +73,14 @@ class Coach:
         """Return where a person stands."""
         return self._standing.of(person)
 
-    def is_stale(self, state: PersonState) -> bool:
-        """Return whether a check is so old that it must be asked again."""
+    def is_stale(self, state: PersonState, day: date | None = None) -> bool:
+        """Return whether a check is so old, now or by the end of a day to come, that it must be asked again."""
         most = timedelta(days=float(self.library.thresholds[RESCREEN_AFTER].value))
-        return state.begun_at is not None and self._clock() - state.begun_at > most
+        if state.begun_at is None:
+            return False
+        if day is not None and day > self._clock().astimezone().date():
+            return day > (state.begun_at + most).astimezone().date()
+        return self._clock() - state.begun_at > most
 
     def begin_check(self, person: str, unsure: Iterable[str] = ()) -> None:
         """Begin a new check; the answers of an earlier one no longer count.
@@ -244,10 +250,26 @@ class Coach:
         """Return the present moment."""
         return self._clock()
 
+    def at(self, moment: datetime) -> Coach:
+        """Return these use cases as they are at another moment, over the same journal."""
+        other = copy(self)
+        other._clock = lambda: moment
+        return other
+
+    @property
+    def trouble(self) -> JournalError | None:
+        """Why what is recorded now will not outlast this process; None while all is well."""
+        trouble: JournalError | None = getattr(self._journal, "trouble", None)
+        return trouble
+
     def record(self, person: str, *what: tuple[EventKind, dict[str, Any]], event_id: str | None = None) -> None:
-        """Add events, all or none; an id that a client made is used for the first of them."""
+        """Add events, all or none; an id that a client made is used for the first of them.
+
+        The ids of the others then follow from it, so that the same call twice adds nothing the second time.
+        """
         at = self._clock()
-        ids = [event_id or self._new_id(at), *(self._new_id(at) for _ in what[1:])]
+        first = event_id or self._new_id(at)
+        ids = [first, *(following(first, place) if event_id else self._new_id(at) for place in range(1, len(what)))]
         self._journal.append(
             [
                 Event(id=name, person=person, at=at, kind=kind, body=body)
@@ -262,6 +284,11 @@ class Coach:
     def events(self, person: str) -> tuple[Event, ...]:
         """Return everything that was recorded of a person, in order."""
         return self._journal.events(person)
+
+
+def following(event_id: str, place: int) -> str:
+    """Return the id of an event that is recorded together with another one, which a client made the id for."""
+    return str(uuid5(NAMESPACE_OID, f"{event_id}/{place}"))
 
 
 def _is_cleared(state: PersonState, result: TriageResult) -> bool:

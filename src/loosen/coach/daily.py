@@ -68,10 +68,14 @@ class Daily:
 
     def facts_today(self, state: PersonState) -> dict[str, FactValue]:
         """Return the answers as of today: the days have gone on, and pain is what was last reported."""
+        return self.facts_on(state, self.today())
+
+    def facts_on(self, state: PersonState, day: date) -> dict[str, FactValue]:
+        """Return the answers as they will be on a day, if nothing else is told until then."""
         facts = dict(state.facts)
         days = facts.get(DAYS)
         if isinstance(days, int | float) and state.begun_at is not None:
-            facts[DAYS] = int(days) + max(0, (self.today() - state.begun_at.astimezone().date()).days)
+            facts[DAYS] = int(days) + max(0, (day - state.begun_at.astimezone().date()).days)
         last = state.diary.last_pain
         if last is not None and state.begun_at is not None and last[0] >= state.begun_at.astimezone().date():
             facts[PAIN] = last[1]
@@ -79,13 +83,18 @@ class Daily:
 
     def plan(self, state: PersonState) -> MadePlan:
         """Return today's plan with the scripts of its bouts."""
-        allowed = self._coach.plan_state(state, self._coach.outcome(state))
-        return self._planned(_Same(state), self.today(), allowed, self._coach.is_stale(state))
+        return self.plan_on(state, self.today())
+
+    def plan_on(self, state: PersonState, day: date) -> MadePlan:
+        """Return the plan of a day to come, if nothing more is told until then; it is withheld past the check."""
+        is_stale = self._coach.is_stale(state, day)
+        allowed = PlanState.WITHHELD if is_stale else self._coach.plan_state(state, self._coach.outcome(state))
+        return self._planned(_Same(state), day, allowed, is_stale)
 
     def _plan(self, same: _Same, today: date, allowed: PlanState, is_stale: bool) -> MadePlan:
         state = same.state
         return plan_for(
-            self.facts_today(state),
+            self.facts_on(state, today),
             self.library,
             person=state.diary.person,
             history=state.diary.history_on(today),

@@ -42,6 +42,7 @@ class PersonState:
         country: The country whose lines are shown.
         diary: Bouts and days; they outlast a check.
         known_then: Days as they were reported when the check began.
+        calendar: Fingerprint of the secret in the address of the calendar feed; None while there is none.
     """
 
     check: str | None = None
@@ -55,6 +56,7 @@ class PersonState:
     country: str | None = None
     diary: Diary = field(default_factory=Diary)
     known_then: tuple[HistoryDay, ...] = ()
+    calendar: str | None = None
 
 
 def fold(events: Iterable[Event], library: Library, state: PersonState | None = None) -> PersonState:
@@ -75,8 +77,9 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
                 check=event.id,
                 begun_at=event.at,
                 country=state.country,
-                diary=state.diary,
+                diary=replace(state.diary, checks=(*state.diary.checks, event.at)),
                 known_then=state.diary.history,
+                calendar=state.calendar,
             )
         case EventKind.ANSWERED:
             told = _known(event.body["facts"], library)
@@ -90,6 +93,8 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
             return replace(state, notice_for=state.check)
         case EventKind.CLINICIAN_CLEARED:
             return replace(state, cleared_for=state.check, cleared_reasons=event.body.get("reasons", {}))
+        case EventKind.CALENDAR_SHARED:
+            return replace(state, calendar=event.body["key"])
         case EventKind.COUNTRY_SET:
             return replace(state, country=event.body["country"])
         case _:

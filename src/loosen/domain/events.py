@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     REVIEWED = "reviewed"
     RMDQ_FILLED = "rmdq-filled"
     DAYS_IMPORTED = "days-imported"
+    CALENDAR_SHARED = "calendar-shared"
 
 
 class Event(Record):
