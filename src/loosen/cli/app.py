@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from loosen import __version__
+from loosen.cli.breaks import breaks
 from loosen.cli.check import check
 from loosen.cli.exits import EXIT_CODES, tell_error
 from loosen.cli.export import export
@@ -95,6 +96,7 @@ for _command in (
     load,
     lift,
     figure,
+    breaks,
     facts,
     knowledge,
     export,

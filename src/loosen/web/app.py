@@ -15,7 +15,21 @@ import loosen
 from loosen.coach import Coach, Daily
 from loosen.errors import KnowledgeError
 from loosen.web import api, api_me, problems
-from loosen.web.pages import bout, calendar, care, check, days, figures, home, importing, learn, lift, person, rules
+from loosen.web.pages import (
+    bout,
+    breaks,
+    calendar,
+    care,
+    check,
+    days,
+    figures,
+    home,
+    importing,
+    learn,
+    lift,
+    person,
+    rules,
+)
 from loosen.web.reveal import reveal_css
 from loosen.web.security import Guard
 from loosen.web.session import current_person
@@ -58,7 +72,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
     app.include_router(figures.files)
-    for module in (home, check, care, person, rules, learn, days, bout, lift, figures, importing, calendar):
+    pages = (home, check, care, person, rules, learn, days, bout, lift, figures, importing, calendar, breaks)
+    for module in pages:
         app.include_router(module.router, dependencies=[Depends(_with_person)])
     app.include_router(api.router)
     app.include_router(api_me.router)

@@ -63,12 +63,8 @@ def feed(request: Request, person: str, secret: str) -> Response:
 
 
 def _page(request: Request, address: str | None) -> HTMLResponse:
-    context = {
-        "address": address,
-        "hours": HOURS,
-        "is_shared": coach_of(request).state(request.state.person).calendar,
-    }
-    return render(request, "calendar.html", "In your calendar", **context)
+    is_shared = coach_of(request).state(request.state.person).calendar is not None
+    return render(request, "calendar.html", "In your calendar", address=address, hours=HOURS, is_shared=is_shared)
 
 
 def _answer(request: Request, state: PersonState) -> Response:

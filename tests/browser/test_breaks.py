@@ -1,0 +1,105 @@
+"""The timer of breaks in a browser: the same cases as in Python, and off means off."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from loosen.domain.library import Library
+from tests.browser.conftest import NewContext
+from tests.browser.serving import Served, copied, serving
+from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
+from tests.six_weeks import TOKEN
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "unit" / "core" / "sitting.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+MINUTE_BY_MINUTE = """async ({ minutes, idle, quiet }) => {
+    const { begin, look } = await import("/static/sitting.js");
+    const minute = 60_000, called = [];
+    const wishes = { every: 30 * minute, natural: 2 * minute, again: 10 * minute };
+    let sitting = begin(0);
+    for (let at = 1; at <= minutes; at += 1) {
+        const isQuiet = quiet ? quiet[0] <= at && at <= quiet[1] : false;
+        const [next, isDue] = look(sitting, at * minute, (idle?.[at] ?? 0) * minute, wishes, isQuiet);
+        sitting = next;
+        if (isDue) called.push(at);
+    }
+    return called;
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(library: Library, six_weeks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(library, copied(six_weeks, tmp_path_factory.mktemp("breaks") / "data")) as found:
+        yield found
+
+
+@pytest.fixture
+def breaks(new_context: NewContext, served: Served) -> Page:
+    """The page of someone with six weeks of data, and a clock that is turned by hand."""
+    context = new_context(base_url=served.address)
+    context.add_cookies([{"name": "loosen", "value": TOKEN, "url": served.address}])
+    page = context.new_page()
+    page.clock.install()
+    page.goto("/breaks")
+    return page
+
+
+def pass_minutes(page: Page, minutes: int) -> None:
+    for _ in range(minutes):
+        page.clock.run_for(60_000)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_page_calls_breaks_when_python_would(breaks: Page, case: dict[str, Any]) -> None:
+    given = {"minutes": case["minutes"], "idle": case.get("idle"), "quiet": case.get("quiet")}
+
+    assert breaks.evaluate(MINUTE_BY_MINUTE, given) == case["called"]
+
+
+def test_break_comes_after_the_chosen_time_with_a_move_and_its_figure(breaks: Page) -> None:
+    breaks.select_option("#every", "1200")
+    breaks.click("#on")
+    expect(breaks.locator("#left")).to_have_text("20:00")
+
+    pass_minutes(breaks, 20)
+
+    expect(breaks.locator("#due")).to_be_visible()
+    expect(breaks.locator("#due-image")).to_be_visible()
+    expect(breaks.locator("#live")).to_contain_text("Time to move")
+    assert breaks.title().startswith("Time to move")
+
+
+def test_moved_means_a_new_stretch_begins(breaks: Page) -> None:
+    breaks.click("#on")
+    pass_minutes(breaks, 30)
+
+    breaks.click("#done")
+
+    expect(breaks.locator("#due")).to_be_hidden()
+    expect(breaks.locator("#left")).to_have_text("30:00")
+
+
+def test_off_means_off(breaks: Page) -> None:
+    breaks.click("#on")
+    breaks.click("#off")
+
+    pass_minutes(breaks, 120)
+
+    expect(breaks.locator("#due")).to_be_hidden()
+    expect(breaks.locator("#state")).to_have_text("Off")
+
+
+def test_page_is_accessible_while_a_break_is_called(breaks: Page) -> None:
+    breaks.click("#on")
+    pass_minutes(breaks, 30)
+
+    assert complaints(breaks) == []
+    assert [size for size in NARROW if overflow(breaks, size) > 0] == []
+    assert small_targets(breaks) == []
