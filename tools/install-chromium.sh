@@ -1,5 +1,5 @@
 #!/bin/sh
-# The browser tests need Chromium. On Debian and its kin this installs the packaged one; elsewhere it says what to do.
+# The tests need Chromium, and a session bus for notifications. On Debian and its kin this installs the packaged one; elsewhere it says what to do.
 set -eu
 if ! command -v apt-get >/dev/null; then
     echo "The browser tests need Chromium. Install it with your system's package manager, then try again." >&2
@@ -14,4 +14,4 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=sudo
 fi
 $as_root apt-get -q update
-DEBIAN_FRONTEND=noninteractive $as_root apt-get -q install -y --no-install-recommends chromium fonts-dejavu-core
+DEBIAN_FRONTEND=noninteractive $as_root apt-get -q install -y --no-install-recommends chromium fonts-dejavu-core dbus-daemon

@@ -85,18 +85,24 @@ class Daily:
         """Return today's plan with the scripts of its bouts."""
         return self.plan_on(state, self.today())
 
-    def plan_on(self, state: PersonState, day: date) -> MadePlan:
-        """Return the plan of a day to come, if nothing more is told until then; it is withheld past the check."""
+    def plan_on(self, state: PersonState, day: date, person: Person | None = None) -> MadePlan:
+        """Return the plan of a day to come, if nothing more is told until then; it is withheld past the check.
+
+        Args:
+            state: Where the person stands.
+            day: Today or a day to come.
+            person: What the plan has to fit, where that differs from what the person chose.
+        """
         is_stale = self._coach.is_stale(state, day)
         allowed = PlanState.WITHHELD if is_stale else self._coach.plan_state(state, self._coach.outcome(state))
-        return self._planned(_Same(state), day, allowed, is_stale)
+        return self._planned(_Same(state), day, allowed, is_stale, person or state.diary.person)
 
-    def _plan(self, same: _Same, today: date, allowed: PlanState, is_stale: bool) -> MadePlan:
+    def _plan(self, same: _Same, today: date, allowed: PlanState, is_stale: bool, person: Person) -> MadePlan:
         state = same.state
         return plan_for(
             self.facts_on(state, today),
             self.library,
-            person=state.diary.person,
+            person=person,
             history=state.diary.history_on(today),
             today=today,
             allowed=allowed,
