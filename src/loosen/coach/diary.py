@@ -30,6 +30,7 @@ class Diary:
         reviews: What was answered on review days, in order.
         rmdq: Questionnaires that were filled in, in order.
         counted: What a device counted, by day.
+        checks: When the safety checks were begun, in order.
     """
 
     person: Person = field(default_factory=Person)
@@ -44,6 +45,7 @@ class Diary:
     reviews: tuple[Review, ...] = ()
     rmdq: tuple[RmdqAnswers, ...] = ()
     counted: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
+    checks: tuple[datetime, ...] = ()
 
     @property
     def history(self) -> tuple[HistoryDay, ...]:

@@ -82,7 +82,7 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
                 calendar=state.calendar,
             )
         case EventKind.ANSWERED:
-            told = _known(event.body["facts"], library)
+            told = known_facts(event.body["facts"], library)
             diary = _with_pain(state.diary, event, told.get(PAIN))
             return replace(state, facts={**state.facts, **told}, triaged_at=None, diary=diary)
         case EventKind.CORRECTED:
@@ -107,7 +107,7 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     Pain differs from day to day, so a clearance outlasts it; rules that a clinician has not seen still end it.
     """
     name = event.body["fact"]
-    after = _known({name: event.body["to"]}, library).get(name)
+    after = known_facts({name: event.body["to"]}, library).get(name)
     gone = _with_follow_ups(name, library)
     facts = {fact: value for fact, value in state.facts.items() if fact not in gone}
     if after is not None:
@@ -133,7 +133,8 @@ def _with_follow_ups(name: str, library: Library) -> set[str]:
         found |= more
 
 
-def _known(raw: Mapping[str, object], library: Library) -> dict[str, FactValue]:
+def known_facts(raw: Mapping[str, object], library: Library) -> dict[str, FactValue]:
+    """Return answers as far as the knowledge still knows them."""
     try:
         return read_facts(raw, library)
     except FactsError:
