@@ -136,11 +136,11 @@ def test_a_way_that_is_not_there_says_so(visitor: Visitor) -> None:
 
 
 def test_something_unexpected_shows_words_and_no_traceback(app: FastAPI, loop: Loop) -> None:
-    @app.get("/breaks")
+    @app.get("/broken")
     def breaks() -> None:
         raise RuntimeError("secret inner words")
 
-    page = visit(app, loop, raise_errors=False).open("/breaks")
+    page = visit(app, loop, raise_errors=False).open("/broken")
 
     assert page.status == 500
     assert page.heading == "Something went wrong on our side."
