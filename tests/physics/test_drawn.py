@@ -56,5 +56,7 @@ def test_no_two_pictures_stand_for_the_same() -> None:
     assert len(shown) == len(set(shown))
 
 
-def test_every_not_now_card_has_a_picture(library: Library) -> None:
-    assert set(library.not_now) <= set(drawn_for())
+def test_every_movement_variant_and_every_not_now_card_has_a_picture(library: Library) -> None:
+    promised = {*library.variants, *library.not_now}
+
+    assert sorted(promised - set(drawn_for())) == [], MAKE

@@ -190,6 +190,8 @@ def test_an_unreachable_wish_is_named_with_what_is_missing(body: Body) -> None:
         ({"on": {"roof": ["feet"]}}, "Unknown surface 'roof'"),
         ({"on": {"floor": ["left tail"]}}, "Unknown part of the body 'left tail'"),
         ({"on": {"floor": ["left shoulder"]}}, "inside the body"),
+        ({"pairs": [{"a": "left shoulder", "b": "right thigh front"}]}, "'left shoulder' is inside the body"),
+        ({"pairs": [{"a": "left palm heel", "b": "right knee"}]}, "'right knee' is inside the body"),
         ({"place": ["left wrist beyond right wrist"]}, "is no sentence of the list"),
         ({"slopes": {"nose": 20}}, "Unknown line 'nose'"),
         ({"balance": "left tail"}, "Unknown part of the body 'left tail'"),
@@ -237,6 +239,26 @@ def test_the_mirrored_document_gives_the_mirrored_pose(body: Body, name: str) ->
     assert other.placement.sites == pytest.approx(found.placement.sites, abs=1e-6)
     first = {(c.site, c.surface) for c in found.contacts}
     assert first == {(c.site, c.surface) for c in other.contacts}
+
+
+def test_a_mirrored_document_lights_the_muscles_of_the_other_side() -> None:
+    key = {"name": "hold", "highlight": ["left calves"]}
+
+    mirrored = mirrored_posture(document(**STANDING, highlight=["right hamstrings", "diaphragm"], key=[key]))
+
+    assert mirrored.highlight == ("left hamstrings", "diaphragm")
+    assert mirrored.key[0].highlight == ("right calves",)
+
+
+def test_a_pair_inside_the_body_names_the_skin_around_it(body: Body) -> None:
+    pair = {"a": "left shoulder", "b": "right thigh front"}
+
+    with pytest.raises(PoseError) as caught:
+        pose(body, document(**STANDING, pairs=[pair]))
+
+    assert "left shoulder top" in caught.value.detail
+    assert "left shoulder" not in caught.value.allowed
+    assert "left shoulder back" in caught.value.allowed
 
 
 def test_a_mirrored_pose_has_left_and_right_exchanged(body: Body) -> None:

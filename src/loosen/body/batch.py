@@ -264,7 +264,7 @@ def _people(people: Sequence[tuple[Body, Spine]]) -> People:
         centre=np.array([body.centre for body in bodies]),
         site_at=np.array([body.site_at for body in bodies]),
         strength=np.array([spine.strength for spine in spines]),
-        slack_law=np.array([spine.slack_law for spine in spines]),
+        slack_law=np.array([np.vstack([spine.slack_law, np.expm1(spine.slack_law[4])]) for spine in spines]),
         softening=np.array([spine.softening for spine in spines]),
         cut_at=np.array([[cut.at for cut in body.cuts] for body in bodies]),
         cut_mass=np.array([[cut.mass for cut in body.cuts] for body in bodies]),
@@ -285,7 +285,7 @@ def _law(spine: Spine) -> list[float]:
 def _own(spine: Spine) -> list[float]:
     muscles = spine.definition.muscles
     psoas = float(muscles.psoas_share) / (float(muscles.psoas_hip_arm) * spine.arm_scale)
-    return [spine.arm_scale, spine.tone, spine.brace, psoas, float(muscles.psoas_free) * spine.bulk]
+    return [spine.arm_scale, spine.tone, spine.brace, psoas, float(muscles.psoas_free) * spine.bulk, spine.awake]
 
 
 def solve(packed: Packed) -> Loads:

@@ -1,5 +1,6 @@
 """The compiled path, last part: from packed poses to discs, one loop over all postures."""
 
+# Compiled with parts of stamp 14879c0bdd9f.
 from __future__ import annotations
 
 import math
@@ -7,7 +8,7 @@ import math
 import numpy as np
 
 from loosen.body.fast_settle import settle
-from loosen.body.fast_spine import disc, slack
+from loosen.body.fast_spine import disc
 from loosen.body.fast_tree import gather, jit, move, place, turn_by
 from loosen.body.fast_types import (
     Common,
@@ -68,14 +69,14 @@ def solve_all(tree: Tree, common: Common, people: People, poses: Poses, found: F
     for item in range(poses.who.shape[0]):
         b = poses.who[item]
         weigh(item, b, tree, common, people, poses, here)
-        stand(item, b, common, people, poses, here)
+        let_go = stand(item, b, common, people, poses, here)
         n = edges_of(item, b, common, people, poses, here, room)
         edges = Edges(room.wrench[:n], room.on[:n], room.against[:n], room.give[:n], room.owner[:n], room.force[:n])
         settle(tree, here.twist, here.spring, here.need, edges, folded, here.sag)
         answer(item, poses, here, edges, found)
         for level in range(n_level):
             cut_at(item, b, level, tree, common, people, poses, here, found, cut)
-            disc(cut, b, level, poses.braced[item], common, people, found.discs[item, level])
+            disc(cut, b, level, poses.braced[item], let_go, common, people, found.discs[item, level])
             found.moments[item, level, 0] = cut.moment[1]
             found.moments[item, level, 1] = cut.moment[0]
             found.moments[item, level, 2] = cut.moment[2]
@@ -115,8 +116,12 @@ def wrench_of(point: Grid, x: float, y: float, z: float, out: Grid) -> None:
 
 
 @jit
-def stand(item: int, b: int, common: Common, people: People, poses: Poses, here: Here) -> None:
-    """Write the stiffness of every coordinate and take what slack tissue gives from the need."""
+def stand(item: int, b: int, common: Common, people: People, poses: Poses, here: Here) -> bool:
+    """Write the stiffness of every coordinate and take what slack tissue gives from the need.
+
+    Returns:
+        Whether the spine is let go.
+    """
     trunk, carried = False, False
     for c in range(poses.begin[item], poses.begin[item + 1]):
         if poses.against[c] < 0:
@@ -136,9 +141,10 @@ def stand(item: int, b: int, common: Common, people: People, poses: Poses, here:
         here.spring[k] = strong * strong
         angle = poses.q[item, k]
         if angle > 0.0:
-            here.need[k] += slack(min(angle / law[0, k], _MOST_BENT), law[2, k], law[4, k])
+            here.need[k] += law[2, k] * math.expm1(law[4, k] * min(angle / law[0, k], _MOST_BENT)) / law[5, k]
         elif angle < 0.0:
-            here.need[k] -= slack(min(-angle / law[1, k], _MOST_BENT), law[3, k], law[4, k])
+            here.need[k] -= law[3, k] * math.expm1(law[4, k] * min(-angle / law[1, k], _MOST_BENT)) / law[5, k]
+    return bool(loose)
 
 
 @jit

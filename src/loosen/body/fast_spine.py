@@ -1,5 +1,6 @@
 """The compiled path, third part: the equations of `share` and `spine`, one disc at a time."""
 
+# Compiled with parts of stamp 7c69a2816cd1.
 from __future__ import annotations
 
 import math
@@ -11,6 +12,7 @@ from loosen.body.fast_types import Common, CutHere, Grid, People
 
 # ruff: noqa: PLR0912
 _MOST_STEPS = 100
+_MOST_BENT = 1.5
 _NEARLY = 1e-7
 _TINY = 1e-10
 
@@ -176,13 +178,16 @@ def yielded(bent: float, asked: float, end: float, steepness: float) -> float:
 
 
 @jit
-def slack_of(cut: CutHere, law: Grid, tissue: Grid, scale: float, give: Grid) -> float:
+def slack_of(cut: CutHere, law: Grid, tissue: Grid, scale: float, let_go: bool, give: Grid) -> float:
     """Write the moment of slack tissue (3,) at a disc and return the compression that it makes."""
     disc, ligament = tissue[0], tissue[1]
     forward = cut.bent[0] > 0.0
     give[1] = yielded(cut.bent[0], cut.moment[1], law[0] if forward else law[2], law[1] if forward else law[3])
     give[0] = yielded(cut.bent[1], cut.moment[0], law[4], law[5])
-    give[2] = yielded(cut.bent[2], cut.moment[2], law[6], law[7])
+    if let_go:
+        give[2] = yielded(cut.bent[2], cut.moment[2], law[6], law[7])
+    else:
+        give[2] = math.copysign(slack(min(abs(cut.bent[2]), _MOST_BENT), law[6], law[7]), cut.bent[2])
     if forward:
         squeeze = give[1] * (ligament / tissue[2] + (1.0 - disc - ligament) / tissue[3])
     else:
@@ -213,11 +218,13 @@ def pressure_of(stress: float, bent_deg: float, law: Grid) -> float:
 
 
 @jit
-def disc(cut: CutHere, b: int, level: int, braced: float, common: Common, people: People, out: Grid) -> None:
+def disc(
+    cut: CutHere, b: int, level: int, braced: float, let_go: bool, common: Common, people: People, out: Grid
+) -> None:
     """Write compression [N], shear [N], pressure [MPa], share of muscle [N] and of slack tissue [N] to out (5,)."""
     law, own, n = people.law[b], people.own[b], common.area.shape[0]
     give, wanted = np.empty(3), np.empty(2)
-    squeeze = slack_of(cut, law, common.tissue, own[0], give)
+    squeeze = slack_of(cut, law, common.tissue, own[0], let_go, give)
     arms, least, pull = people.arms[b].copy(), np.zeros(n), np.empty(n)
     full = min(max(cut.bent[0], 0.0), 1.0)
     for m in range(n):
@@ -233,8 +240,11 @@ def disc(cut: CutHere, b: int, level: int, braced: float, common: Common, people
     muscle, shear = 0.0, cut.force[0]
     for m in range(n):
         muscle += common.along[m] * pull[m]
-        shear += common.forward[m] * pull[m]
-    compression = max(0.0, -cut.force[2] + muscle + squeeze + own[1] + braced * own[2])
+        stays = 1.0 - full if arms[1, m] < 0.0 else 1.0
+        shear += stays * common.forward[m] * pull[m]
+    if not let_go:
+        muscle = max(muscle, own[5] - squeeze)
+    compression = max(0.0, -cut.force[2] + muscle + squeeze) + own[1] + braced * own[2]
     size = people.level[b, level]
     out[0] = compression
     out[1] = shear

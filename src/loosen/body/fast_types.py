@@ -95,7 +95,8 @@ class People(NamedTuple):
     Attributes:
         law: Slack moment and steepness in flexion, extension, to the side and in turning; ranges in flexion,
             extension, to the side and in turning [rad], (n_people, 12).
-        own: Scale of arms, tone, brace, psoas for each newton metre, hip moment free of psoas, (n_people, 5).
+        own: Scale of arms, tone, brace, psoas for each newton metre, hip moment free of psoas, and least compression
+            by muscles and tissue of a spine that is not let go, (n_people, 6).
         level: Area and share of flexion of each disc, (n_people, n_level, 2).
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from loosen.body.model import ROOT, Body
 from loosen.body.model import Cut as Level
 from loosen.body.posing import Pose
 from loosen.body.spine import Cut, DiscLoad, Spine, disc_load
-from loosen.body.statics import ContactForce, Equilibrium, equilibrium, grips_of, hand_loads
+from loosen.body.statics import ContactForce, Equilibrium, equilibrium, grips_of, hand_loads, is_let_go
 
 Array = NDArray[np.float64]
 PRIMARY = "L4/5"
@@ -62,7 +62,9 @@ def spine_load(
         hands_kg = pose.load.kg if pose.load else 0.0
     effort = (pose.wishes.brace or 0.0) if braced is None else braced
     found = equilibrium(body, pose, hands_kg, spine, relaxed=relaxed)
-    discs = (disc_load(spine, cut_at(level, body, spine, pose, found, effort)) for level in body.cuts)
+    let_go = is_let_go(body, pose, relaxed)
+    cuts = (cut_at(level, body, spine, pose, found, effort) for level in body.cuts)
+    discs = (disc_load(spine, replace(cut, let_go=let_go)) for cut in cuts)
     return SpineLoad(found, tuple(discs))
 
 

@@ -70,7 +70,7 @@ def _wishes(raw: dict[str, Any]) -> dict[str, Any]:
     out["slopes"] = {swapped(name): value for name, value in raw.get("slopes", {}).items()}
     out["on"] = {surface: [swapped(part) for part in parts] for surface, parts in raw.get("on", {}).items()}
     out["place"] = [_sentence(sentence) for sentence in raw.get("place", [])]
-    for key in ("free", "slides"):
+    for key in ("free", "slides", "highlight"):
         out[key] = [swapped(name) for name in raw.get(key, [])]
     out["pairs"] = [{**pair, "a": swapped(pair["a"]), "b": swapped(pair["b"])} for pair in raw.get("pairs", [])]
     out["pelvis"] = _pelvis(raw.get("pelvis", {}))

@@ -27,7 +27,7 @@ class Scaling:
 
     Attributes:
         size: Stature over that of the reference.
-        extra_kg: Mass above (or, negative, below) a usual build.
+        extra_kg: Mass above a usual build.
     """
 
     def __init__(self, proportions: Proportions, person: BodyPerson) -> None:
@@ -35,7 +35,8 @@ class Scaling:
         self.person = person
         self._ratio = {ratio.group: ratio.of.of(person.sex) for ratio in proportions.ratio}
         build = proportions.build
-        usual = float(np.clip(person.mass_kg / person.stature_m**2, build.least, build.most)) * person.stature_m**2
+        # lean people are lean all over: below a usual build the shares of the table hold
+        usual = min(person.mass_kg, build.most * person.stature_m**2)
         self.extra_kg = person.mass_kg - usual
         self._forward = build.forward_m_per_kg * self.extra_kg
         total = sum(part.mass.of(person.sex) * part.count for part in proportions.part)

@@ -45,6 +45,7 @@ class Spine:
         bulk: Body mass over that of the reference.
         arm_scale: Arms of this person over those of the reference.
         tone: Compression without effort [N].
+        awake: Least compression by trunk muscles and slack tissue together unless the spine is let go [N].
         brace: Compression of a hard brace [N].
         disc_area: Area by name of the level [mm²].
         flexion_range: Flexion and extension of the lumbar spine [rad], both positive.
@@ -73,6 +74,7 @@ class Spine:
     bulk: float
     arm_scale: float
     tone: float
+    awake: float
     brace: float
     disc_area: dict[str, float]
     flexion_range: tuple[float, float]
@@ -121,6 +123,8 @@ class Spine:
             bulk=heft,
             arm_scale=scale,
             tone=float(muscles.tone) * heft,
+            # a spine that is let go keeps a share of its effort, and the same share of its tone
+            awake=float(muscles.tone) * heft * (1 / float(definition.efforts.relaxed_share) - 1),
             brace=float(muscles.brace) * heft,
             disc_area=_disc_areas(definition, body),
             flexion_range=(sum(joint.most for joint in bending), -sum(joint.least for joint in bending)),
@@ -202,6 +206,7 @@ class Cut:
         flexion_deg: Flexion of the lumbar spine from standing [degrees].
         hip_flexors: Active flexion moment of the left and the right hip, at least 0 [N·m].
         braced: How hard the belly is braced, 0 to 1.
+        let_go: Whether the spine is let go, so that its muscles hold no turn.
     """
 
     level: str
@@ -214,6 +219,7 @@ class Cut:
     flexion_deg: float
     hip_flexors: tuple[float, float] = (0.0, 0.0)
     braced: float = 0.0
+    let_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +259,18 @@ def slack_moment(bent: float, end: float, steepness: float) -> float:
 def disc_load(spine: Spine, cut: Cut) -> DiscLoad:
     """Return the load on a disc from what acts above it.
 
-    Slack tissue takes its part of each moment, never more than is asked for; trunk muscles carry the rest with the
-    least squared stress, and pull more where the spine above would otherwise topple.
+    Slack tissue takes its part of each moment; trunk muscles carry the rest with the least squared stress, and pull
+    more where the spine above would otherwise topple. What presses the disc without effort is there in any posture,
+    even where the supports pull the trunk apart: ligaments take that pull, and the nucleus cannot be drawn upon.
     """
     asked = {"flex": float(cut.moment[1]), "bend": float(cut.moment[0]), "turn": float(cut.moment[2])}
     slack, squeeze = _slack(spine, cut, asked)
+    full = min(max(cut.bent, 0.0), 1.0)
+    behind = spine.arms[1] < 0
     arms = spine.arms.copy()
-    arms[1] *= np.where(arms[1] < 0, 1 - spine.fades * min(max(cut.bent, 0.0), 1.0), 1.0)
+    arms[1] *= np.where(behind, 1 - spine.fades * full, 1.0)
+    # bent fully, the fibres of the back run along the spine and no longer hold the vertebra back
+    forward = np.where(behind, (1 - full) * spine.forward, spine.forward)
     least = np.zeros(len(spine.area))
     hip = spine.definition.muscles
     share = float(hip.psoas_share) / (float(hip.psoas_hip_arm) * spine.arm_scale)
@@ -268,13 +279,16 @@ def disc_load(spine: Spine, cut: Cut) -> DiscLoad:
     wanted = np.maximum(0.0, cut.toppling - _slack_stiffness(spine, cut))
     pull = share_out(arms, slack - cut.moment, spine.area, least, spine.stiffness, wanted)
     muscle = float(spine.along @ pull)
-    compression = max(0.0, -float(cut.force[2]) + muscle + squeeze + spine.tone + cut.braced * spine.brace)
+    if not cut.let_go:
+        # taut tissue steadies as muscles do, and lets them fall silent
+        muscle = max(muscle, spine.awake - squeeze)
+    compression = max(0.0, -float(cut.force[2]) + muscle + squeeze) + spine.tone + cut.braced * spine.brace
     pressure = disc_pressure(spine, cut.level, compression, cut.flexion_deg)
     band, words = load_band(spine, cut.level, pressure)
     return DiscLoad(
         level=cut.level,
         compression_n=compression,
-        shear_n=float(cut.force[0]) + float(spine.forward @ pull),
+        shear_n=float(cut.force[0]) + float(forward @ pull),
         pressure_mpa=pressure,
         moments=(asked["flex"], asked["bend"], asked["turn"]),
         muscle_n=muscle,
@@ -286,7 +300,12 @@ def disc_load(spine: Spine, cut: Cut) -> DiscLoad:
 
 
 def _slack(spine: Spine, cut: Cut, asked: dict[str, float]) -> tuple[Array, float]:
-    """Return the moment that slack tissue leaves to be subtracted, and the compression it makes."""
+    """Return the moment that slack tissue leaves to be subtracted, and the compression it makes.
+
+    Bent forward, back or aside, weight hangs on the tissue, which never gives more than is asked for: a written angle
+    near the end of its range is not exact enough to invent muscles that work against it. Nothing hangs in a turn.
+    Unless the spine is let go, muscles hold it against the whole pull of the tissue.
+    """
     tissue, scale = spine.definition.tissue, spine.arm_scale
     flex = bend = turn = squeeze = 0.0
     if cut.bent > 0 < asked["flex"]:
@@ -301,9 +320,10 @@ def _slack(spine: Spine, cut: Cut, asked: dict[str, float]) -> tuple[Array, floa
         size = min(slack_moment(abs(cut.bent_aside), *spine.side), abs(asked["bend"]))
         bend = math.copysign(size, asked["bend"])
         squeeze += size * (1 - float(tissue.disc_share)) / (float(tissue.side_arm) * scale)
-    if cut.turned * asked["turn"] > 0:
-        size = min(slack_moment(abs(cut.turned), *spine.turn), abs(asked["turn"]))
-        turn = math.copysign(size, asked["turn"])
+    if cut.turned * asked["turn"] > 0 or not cut.let_go:
+        size = slack_moment(min(abs(cut.turned), _MOST_BENT), *spine.turn)
+        size = min(size, abs(asked["turn"])) if cut.let_go else size
+        turn = math.copysign(size, cut.turned)
         squeeze += size * (1 - float(tissue.disc_share)) / (float(tissue.turn_arm) * scale)
     return np.array([bend, flex, turn]), squeeze
 

@@ -313,8 +313,7 @@ def supports_of(touches: list[Touch], placement: Placement) -> Supports:
 
 def effort_of(body: Body, pose: Pose, spine: Spine, relaxed: bool | None) -> Effort:
     """Return what the joints can do in a pose."""
-    if relaxed is None:
-        relaxed = leans(body, pose) if pose.wishes.relaxed is None else pose.wishes.relaxed
+    relaxed = is_let_go(body, pose, relaxed)
     efforts = spine.definition.efforts
     strength = spine.strength.copy()
     if relaxed:
@@ -327,6 +326,13 @@ def effort_of(body: Body, pose: Pose, spine: Spine, relaxed: bool | None) -> Eff
         root_weight=float(efforts.root_weight),
         softness=float(efforts.softness) * spine.softening,
     )
+
+
+def is_let_go(body: Body, pose: Pose, relaxed: bool | None) -> bool:
+    """Return whether the spine is let go: as told, else as the posture says, else when ribs or loin lean."""
+    if relaxed is None:
+        relaxed = pose.wishes.relaxed
+    return leans(body, pose) if relaxed is None else relaxed
 
 
 def leans(body: Body, pose: Pose) -> bool:

@@ -202,12 +202,7 @@ def _add_contacts(problem: Problem, book: WordBook, wishes: Wishes) -> None:
         sites: dict[int, None] = {}
         for name in names:
             for site in book.sites(name, f"on.{surface}"):
-                if not body.site_is_skin[site]:
-                    raise PoseError(
-                        f"{body.sites[site]!r} is inside the body and rests on nothing.",
-                        detail="Name a part of the skin.",
-                        where=f"on.{surface}",
-                    )
+                _check_skin(body, site, f"on.{surface}")
                 sites[site] = None
         problem.touching[surface] = tuple(sites)
         value = float(plane.normal @ plane.at)
@@ -222,12 +217,28 @@ def _add_contacts(problem: Problem, book: WordBook, wishes: Wishes) -> None:
             problem.points.append(row)
 
 
+def _check_skin(body: Body, site: int, where: str) -> None:
+    """Raise a PoseError if a site that should touch something is inside the body."""
+    if body.site_is_skin[site]:
+        return
+    skin = [name for name, outer in zip(body.sites, body.site_is_skin, strict=True) if outer]
+    near = [name for name in skin if body.site_segment[body.site(name)] == body.site_segment[site]]
+    raise PoseError(
+        f"{body.sites[site]!r} is inside the body and rests on nothing.",
+        detail=f"Name a part of the skin. Allowed there: {', '.join(near)}.",
+        where=where,
+        allowed=skin,
+    )
+
+
 def _add_places(problem: Problem, book: WordBook, wishes: Wishes) -> None:
     body, tolerance = problem.body, problem.body.definition.words.tolerance
     for sentence in wishes.place:
         _add_sentence(problem, book, sentence, read_sentence(sentence, "place"))
     for pair in wishes.pairs:
         a, b = book.points(pair.a, "pairs"), book.points(pair.b, "pairs")
+        for site in (*a, *b):
+            _check_skin(body, site, "pairs")
         name = f"{pair.a} meets {pair.b}"
         if len(a) == len(b) == 1:
             problem.pairs.append((a[0], b[0], pair.kind))

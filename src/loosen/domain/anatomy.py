@@ -69,16 +69,14 @@ class MassPart(Record):
 
 
 class BuildRule(Record):
-    """Where mass goes that is far from a usual build.
+    """Where mass goes that is beyond a usual build.
 
     Attributes:
-        least: Body mass index below which mass is missing [kg/m²].
         most: Body mass index above which mass is extra [kg/m²].
-        share: Share of extra or missing mass by region.
+        share: Share of the extra mass by region.
         forward_m_per_kg: How far the middle of the trunk moves forward for each extra kilogram [m/kg].
     """
 
-    least: Real = Field(gt=0)
     most: Real = Field(gt=0)
     share: dict[Name, Real]
     forward_m_per_kg: Real

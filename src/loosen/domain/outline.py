@@ -122,24 +122,48 @@ class HeldKind(StrEnum):
     TOWEL = "towel"
     BAND = "band"
     WHEEL = "wheel"
+    DUMBBELL = "dumbbell"
+    WEIGHTS = "weights"
 
 
 class Held(Record):
-    """A thing that runs through points of the body and carries nothing.
+    """A thing that the hands hold, or that runs along the body.
 
     Attributes:
-        kind: What it is.
+        kind: What it is; a dumbbell lies across both hands in place of the box of a load, weights lie one in each.
         postures: Ids of the postures that show it.
-        through: Sites along it, in order; for a wheel the two hands.
+        keys: Names of the key poses in which it is in use; all of them if not given.
+        through: Sites along it, in order; for a wheel and for weights the two hands.
         beyond_m: How far it goes on past both ends [m].
         tied: A fixed point of the world in the middle of it, as where a band is tied [m].
     """
 
     kind: HeldKind
     postures: tuple[Id, ...] = Field(min_length=1)
+    keys: tuple[Words, ...] = ()
     through: tuple[Words, ...] = Field(min_length=2)
     beyond_m: Number = 0.0
     tied: Triple | None = None
+
+
+class Breath(Record):
+    """How belly and ribs rise in pictures of breathing.
+
+    Attributes:
+        postures: Ids of the postures that breathe.
+        rise_m: How far the front of the belly moves [m].
+        shares: Share of the rise at each station of the trunk, from the seat upward.
+        in_s: How long the breath in is drawn [s].
+        out_s: How long the breath out is drawn [s].
+        rest_s: How long the figure rests after each [s].
+    """
+
+    postures: tuple[Id, ...] = Field(min_length=1)
+    rise_m: Number
+    shares: tuple[Number, ...]
+    in_s: Number
+    out_s: Number
+    rest_s: Number
 
 
 class Figure(Record):
@@ -149,7 +173,9 @@ class Figure(Record):
         note: Where the sizes come from and what they are good for.
         stature_m: Height of the person for whom the sizes are written.
         body_mass_index: Build of that person.
-        held: Sticks, towels and bands of single postures.
+        held: Sticks, towels, bands and weights of single postures.
+        breath: How the pictures of breathing move.
+        cycles: Ids of postures whose last key leads on to the first, as steps do; others go back the way they came.
     """
 
     id: Id
@@ -161,6 +187,8 @@ class Figure(Record):
     hair: tuple[Hair, ...] = Field(min_length=1)
     build: dict[str, Build]
     held: tuple[Held, ...] = ()
+    breath: Breath | None = None
+    cycles: tuple[Id, ...] = ()
 
 
 class MusclePatch(Record):

@@ -50,7 +50,12 @@ def _thinned(keys: Sequence[int], between: int) -> list[int]:
 
 
 def there_and_back(
-    keys: Sequence[int], move_s: Sequence[float], hold_s: Sequence[float], *, eased: bool = True
+    keys: Sequence[int],
+    move_s: Sequence[float],
+    hold_s: Sequence[float],
+    *,
+    back_s: Sequence[float] | None = None,
+    eased: bool = True,
 ) -> Clock:
     """Return a clock that goes through all poses and back, slow at each key and quick between.
 
@@ -58,6 +63,7 @@ def there_and_back(
         keys: Indices of the key poses, rising; the poses between two keys are even steps of the way.
         move_s: Seconds from each key to the next.
         hold_s: Seconds of rest at each key.
+        back_s: Seconds of the same ways on the way back; as long by default.
         eased: Give the ease by the times; false where the poses between two keys have it in them.
     """
     order, times = [keys[0]], [0.0]
@@ -66,8 +72,24 @@ def there_and_back(
         _go(order, times, keys[i], keys[i + 1], move_s[i], eased=eased)
         _rest(order, times, keys[i + 1], hold_s[i + 1])
     for i in range(len(keys) - 1, 0, -1):
-        _go(order, times, keys[i], keys[i - 1], move_s[i - 1], eased=eased)
+        _go(order, times, keys[i], keys[i - 1], (back_s or move_s)[i - 1], eased=eased)
         _rest(order, times, keys[i - 1], hold_s[i - 1] / (2 if i == 1 else 1))
+    total = times[-1]
+    return Clock(tuple(order), tuple(t / total for t in times), total)
+
+
+def once_round(keys: Sequence[int], move_s: Sequence[float], hold_s: float) -> Clock:
+    """Return a clock that goes through all poses to the last, which is the first again.
+
+    Args:
+        keys: Indices of the key poses, rising, the last pose at their end; the poses between are eased already.
+        move_s: Seconds from each key to the next.
+        hold_s: Seconds of rest at each key.
+    """
+    order, times = [keys[0]], [0.0]
+    for i in range(len(keys) - 1):
+        _rest(order, times, keys[i], hold_s)
+        _go(order, times, keys[i], keys[i + 1], move_s[i], eased=False)
     total = times[-1]
     return Clock(tuple(order), tuple(t / total for t in times), total)
 

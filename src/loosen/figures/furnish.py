@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loosen.domain.outline import Held, HeldKind
-from loosen.domain.posture import Load, Posture, Prop
+from loosen.domain.outline import Held
+from loosen.domain.posture import Posture, Prop
 from loosen.figures import things
+from loosen.figures.carried import carried, shown_through
 from loosen.figures.skeleton import Skeleton
-from loosen.figures.things import Block, Material, Point, Thing
+from loosen.figures.things import Block, Point, Thing
 
 if TYPE_CHECKING:
     from loosen.figures.subject import Posed
@@ -23,6 +24,8 @@ Array = NDArray[np.float64]
 _FEET = ("foot", "heel", "ball", "toe", "sole")
 LOWEST_WALL_M = 0.75
 _LYING_M = 1.1
+_SEAT = ("sit bone", "buttock", "tail")
+_BESIDE_M = 0.06  # feet stand this far from the side of a bed
 _LOW_M = 0.45  # what is lower than this may lie over a mat
 
 
@@ -31,18 +34,22 @@ class _Spot:
     """Where a surface is touched through all poses.
 
     Attributes:
+        name: What the document calls it.
         prop: Its description.
         points: Places of contact, shape (n, 3); the point of its plane if nothing touches.
         sites: Names of the sites.
         reach: Bounds of the whole body over the ground, shape (2, 3).
         floor: Height of what lies under it.
+        feet: Places where feet stand on the floor beside it, shape (n, 3).
     """
 
+    name: str
     prop: Prop
     points: Array
     sites: tuple[str, ...]
     reach: Array
     floor: float = 0.0
+    feet: Array = field(default_factory=lambda: np.zeros((0, 3)))
 
     @property
     def middle(self) -> Array:
@@ -85,41 +92,24 @@ def furnish(
             found.append(_car_seat(spot, back))
         elif prop.kind == "backrest" and {"chair", "cushioned chair", "car seat"} & set(kinds.values()):
             continue
+        elif prop.kind == "armrest":
+            found.extend(_armrests(spot, next((float(p.at[2]) for p in props.values() if "chair" in p.kind), 0.0)))
         elif prop.kind in _MAKERS:
-            found.append(_MAKERS[prop.kind](spot))
+            made = _MAKERS[prop.kind](spot)
+            laid = prop.kind in _LAID and "bed" not in kinds.values()  # what is in bed stays there
+            found.append(replace(made, shown=_shown(name, poses)) if laid else made)
     if "bed" not in kinds.values() and _lies_on_floor(poses):
-        found.insert(0, _mat(poses, skeletons))
+        found.insert(0, _mat(poses, skeletons, [thing for thing in found if thing.name in {"pillow", "towel"}]))
     found.sort(key=lambda thing: 0 if thing.name == "wall" else 1)
-    load = next((wish.load for wish in (*posture.key, posture) if wish.load is not None), None)
-    if load is not None and load.kg > 0:
-        found.extend(_held(load, skeletons))
-    found.extend(_along(held, poses) for held in along if posture.id in held.postures)
-    return tuple(found)
+    return (*found, *carried(posture, poses, skeletons, along))
 
 
-_LINES: dict[HeldKind, tuple[Material, float]] = {
-    HeldKind.STICK: ("wood", 0.025),
-    HeldKind.TOWEL: ("cloth", 0.045),
-    HeldKind.BAND: ("band", 0.018),
-}
+_LAID = {"pillow", "cushion", "towel"}
+"""What is laid there when it is needed; furniture stands there all the time."""
 
 
-def _along(held: Held, poses: Sequence[Posed]) -> Thing:
-    """Return a stick, towel, band or wheel through points of the body."""
-    if held.kind is HeldKind.WHEEL:
-        hands = [[np.asarray(pose.placement.site(name), dtype=float) for name in held.through] for pose in poses]
-        return things.wheel([(left, right) for left, right in hands], float(held.beyond_m))
-    rows = []
-    for pose in poses:
-        points = [np.asarray(pose.placement.site(name), dtype=float) for name in held.through]
-        if held.tied is not None:
-            points.insert(len(points) // 2, np.array(held.tied, dtype=float))
-        ends = points[-1] - points[0]
-        reach = ends / max(float(np.linalg.norm(ends)), 1e-9) * held.beyond_m
-        points[0], points[-1] = points[0] - reach, points[-1] + reach
-        rows.append(tuple((float(x), float(y), float(z)) for x, y, z in points))
-    material, width = _LINES[held.kind]
-    return things.line(held.kind.value, rows, material, width)
+def _shown(name: str, poses: Sequence[Posed]) -> tuple[float, ...]:
+    return shown_through(poses, lambda pose: any(touch.surface == name for touch in pose.contacts))
 
 
 def _reach(skeletons: Sequence[Skeleton]) -> Array:
@@ -138,7 +128,20 @@ def _spot(name: str, prop: Prop, poses: Sequence[Posed], reach: Array, floor: fl
     points, sites = _touches(name, poses)
     if not len(points):
         points = np.array([prop.at], dtype=float)
-    return _Spot(prop, points, sites, reach, floor)
+    return _Spot(name, prop, points, sites, reach, floor, _feet_beside(name, poses))
+
+
+def _feet_beside(name: str, poses: Sequence[Posed]) -> Array:
+    """Return where feet stand on the floor in poses that sit across a thing, shape (n, 3)."""
+    found = [np.zeros((0, 3))]
+    for pose in poses:
+        feet, _ = _touches("floor", [pose])
+        points, sites = _touches(name, [pose])
+        sat = [i for i, site in enumerate(sites) if any(word in site for word in _SEAT)]
+        if len(feet) and sat:
+            ahead, aside, _ = np.abs(feet.mean(axis=0) - points[sat].mean(axis=0))
+            found += [feet] if aside > ahead else []
+    return np.vstack(found)
 
 
 def _under(name: str, props: dict[str, Prop], poses: Sequence[Posed], reach: Array) -> float:
@@ -154,10 +157,11 @@ def _lies_on_floor(poses: Sequence[Posed]) -> bool:
     return any(not any(word in site for word in _FEET) for site in sites)
 
 
-def _mat(poses: Sequence[Posed], skeletons: Sequence[Skeleton]) -> Thing:
+def _mat(poses: Sequence[Posed], skeletons: Sequence[Skeleton], laid: Sequence[Thing]) -> Thing:
     points = [np.asarray(t.point) for pose in poses for t in pose.contacts if t.surface in {"floor", "mat"}]
     for skeleton in skeletons:
         points.extend(place for place in skeleton.origin.values() if place[2] < _LOW_M)
+    points.extend(ball.middle for thing in laid for part in thing.parts for ball in part.balls())
     every = np.stack(points)
     low, high = every.min(axis=0), every.max(axis=0)
     side = max(0.30, abs(low[1]) + 0.06, abs(high[1]) + 0.06)
@@ -165,7 +169,7 @@ def _mat(poses: Sequence[Posed], skeletons: Sequence[Skeleton]) -> Thing:
 
 
 def _chair(spot: _Spot, back: _Spot | None) -> Thing:
-    sat = [i for i, site in enumerate(spot.sites) if any(word in site for word in ("sit bone", "buttock", "tail"))]
+    sat = [i for i, site in enumerate(spot.sites) if any(word in site for word in _SEAT)]
     depth, width, _ = spot.size(0.42, 0.44, 0.0)
     if sat:
         x = float(spot.points[sat, 0].mean()) - 0.13 + depth / 2
@@ -173,6 +177,8 @@ def _chair(spot: _Spot, back: _Spot | None) -> Thing:
     else:
         x, y = float(spot.middle[0]), float(spot.middle[1])
     seat = (x, y, spot.top)
+    if back is None and not sat and spot.sites and all("palm" in site for site in spot.sites):  # held, not sat on
+        return things.chair(seat, width, depth, yaw=-90.0 if y > float(spot.reach.mean(axis=0)[1]) else 90.0)
     if back is None:
         return things.stool(seat, depth, width)
     lean = float(back.prop.recline) if back.prop.recline is not None else 8.0
@@ -213,8 +219,20 @@ def _bed(spot: _Spot) -> Thing:
     if length > high - low:
         middle = (low + high) / 2
         low, high = middle - length / 2, middle + length / 2
-    y = float(spot.middle[1])
+    y = _clear_of_feet(spot, (low, high), width)
     return things.bed((low, high), spot.top, (y - width / 2, y + width / 2))
+
+
+def _clear_of_feet(spot: _Spot, along: tuple[float, float], width: float) -> float:
+    """Return the middle of a bed's width, moved so that feet on the floor stand beside the bed."""
+    y = float(spot.middle[1])
+    feet = spot.feet[(spot.feet[:, 0] > along[0]) & (spot.feet[:, 0] < along[1])]
+    beside = feet[np.abs(feet[:, 1] - y) < width / 2 + _BESIDE_M]
+    if not len(beside) or spot.top < things.MATTRESS_M:
+        return y
+    if beside[:, 1].mean() < y:
+        return max(y, float(beside[:, 1].max()) + _BESIDE_M + width / 2)
+    return min(y, float(beside[:, 1].min()) - _BESIDE_M - width / 2)
 
 
 def _table(spot: _Spot) -> Thing:
@@ -228,14 +246,22 @@ def _pillow(spot: _Spot) -> Thing:
     x, y, _ = (float(v) for v in spot.middle)
     length, width, thick = spot.size(0.26, 0.40, 0.0)
     height = thick or max(0.04, min(spot.top - spot.floor, 0.30))
-    return things.pillow((x, y, spot.top - height / 2), (length / 2, width / 2, height / 2))
+    made = things.pillow((x, y, spot.top - height / 2), (length / 2, width / 2, height / 2))
+    return replace(made, name="towel", material="cloth") if spot.prop.kind == "towel" else made
 
 
 def _box(spot: _Spot) -> Thing:
     x, y, _ = (float(v) for v in spot.middle)
+    if spot.name in _FIXTURES:
+        place = spot.prop.at if spot.name == "trolley" else (x, y, spot.top)
+        return _FIXTURES[spot.name](place, spot.size(0.36, 0.40, 0.0))
     length, width, _ = spot.size(0.36, 0.40, 0.0)
     half = (length / 2, width / 2, spot.top / 2)
     return Thing("box", "card", (Block((x, y, spot.top / 2), half),))
+
+
+_FIXTURES = {"basin": things.basin, "boot": things.boot, "trolley": things.trolley}
+"""Boxes that a document calls by one of these names look like what they are."""
 
 
 def _step(spot: _Spot) -> Thing:
@@ -260,14 +286,16 @@ def _roller(spot: _Spot) -> Thing:
     return Thing("roller", "metal", (things.Round(ends),))
 
 
-def _armrest(spot: _Spot) -> Thing:
-    sides = np.array([site.startswith("left") for site in spot.sites] or [True])
-    parts = []
-    for side in (True, False):  # the far one first
-        if (sides == side).any():
-            x, y, z = (float(v) for v in spot.points[sides == side].mean(axis=0))
-            parts.append(Block((x, y, z - 0.02), (0.15, 0.03, 0.02)))
-    return Thing("armrest", "wood", tuple(parts))
+def _armrests(spot: _Spot, seat: float) -> list[Thing]:
+    """Return an armrest under each forearm, on a post; each takes its own place before or behind the body."""
+    found = []
+    for side in ("left", "right"):
+        mine = [i for i, site in enumerate(spot.sites) if site.startswith(side)]
+        if mine:
+            x, y, z = (float(v) for v in spot.points[mine].mean(axis=0))
+            post = Block((x + 0.06, y, (z - 0.04 + seat) / 2), (0.016, 0.016, (z - 0.04 - seat) / 2))
+            found.append(Thing("armrest", "wood", (post, Block((x, y, z - 0.02), (0.15, 0.03, 0.02))), layer="body"))
+    return found
 
 
 def _doorway(spot: _Spot) -> Thing:
@@ -286,29 +314,9 @@ _MAKERS: dict[str, Callable[[_Spot], Thing]] = {
     "step": _step,
     "ball": _ball,
     "roller": _roller,
-    "armrest": _armrest,
     "backrest": _backrest,
     "doorway": _doorway,
 }
-DRAWN_KINDS = frozenset({*_MAKERS, "chair", "cushioned chair", "car seat"})
+DRAWN_KINDS = frozenset({*_MAKERS, "armrest", "chair", "cushioned chair", "car seat"})
 """Kinds of surfaces that are drawn."""
 _ORDER = {"wall": 0, "doorway": 1, "bed": 1, "table": 2, "chair": 2, "cushioned chair": 2, "car seat": 2, "box": 3}
-
-
-def _held(load: Load, skeletons: Sequence[Skeleton]) -> list[Thing]:
-    """Return what the hands hold: a box between two hands, a case under one."""
-    middles = []
-    for skeleton in skeletons:
-        grips = [
-            skeleton.place(f"{side} hand", np.array([0.0, 0.0, -0.085]))
-            for side in ("left", "right")
-            if load.hands in {"both", side}
-        ]
-        ahead = skeleton.rotation["pelvis"][:, 0] * [1.0, 1.0, 0.0]
-        ahead = ahead / max(float(np.linalg.norm(ahead)), 1e-9)
-        middle = np.mean(grips, axis=0) + ahead * load.ahead_m - np.array([0.0, 0.0, load.below_m])
-        middles.append((float(middle[0]), float(middle[1]), float(middle[2])))
-    if load.hands != "both":
-        return [things.weight(middles)]
-    size = load.size or (0.30, 0.34, 0.24)
-    return [things.box(middles, (size[0] / 2, size[1] / 2, size[2] / 2))]

@@ -17,7 +17,6 @@ Array = NDArray[np.float64]
 
 BESIDE = np.radians(4.0)  # the edge is taken so far before and after the direction of each long side
 STEEPEST = 0.8  # sine of the steepest taper that is followed
-ROUND = np.radians([0.0, 45.0, 86.0, 94.0, 135.0, 180.0, 225.0, 266.0, 274.0, 315.0])
 ROUND = np.radians(np.arange(0.0, 360.0, 45.0))
 TINY = 1e-9
 FULLNESS = 0.36  # length of a handle as a share of the shorter gap

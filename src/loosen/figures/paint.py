@@ -24,9 +24,11 @@ from loosen.figures.things import Block, Material, Rod, Thing
 
 Array = NDArray[np.float64]
 _BACK_TURNED_AWAY = -0.50  # below this cosine the spine line is hidden by the body
+_END_ON = 0.6  # above this cosine the trunk is looked at along its length and the line would be a heap of dots
 _FACE_ON = 0.6  # above this cosine the nose would be lost against the face
 _FAINT = {"skull": ".3", "nose": ".18"}
 _EDGES = {"sleeve", "trousers", "shoe", "hair", "knot"}  # where one cover ends on another, for print without colour
+_EDGE_M = 0.012  # thickness of both edges of a stick or towel in print [m]
 _SHADES = {2: 0, 0: 2, 1: 1}  # which tint of a material the faces across each axis take
 
 
@@ -85,6 +87,12 @@ class Painter:
                 f'<stop offset="1" stop-color="{mixed(tone.near, "#16263a", 0.10)}"/></linearGradient>'
                 for key, tone in (("s", self.palette.shirt), ("p", self.palette.trousers))
             )
+        else:
+            found += (
+                f'<pattern id="{self.prefix}h" width="7" height="7" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)"><path d="m0 0v7" stroke="{self.palette.muscle}" stroke-width="3"/>'
+                "</pattern>"
+            )
         return f"<defs>{found}</defs>" if found else ""
 
     def _id(self, name: str) -> str:
@@ -122,6 +130,8 @@ class Painter:
         tone: Tone = getattr(self.palette, piece.cover.value)
         if piece.node in self.scene.far:
             return tone.far
+        if not self.palette.shaded and piece.cover is Cover.HAIR:
+            return f"url(#{self.prefix}h)"
         if self.palette.shaded and piece.cover in {Cover.SHIRT, Cover.TROUSERS}:
             return f"url(#{self.prefix}{'s' if piece.cover is Cover.SHIRT else 'p'})"
         return tone.near
@@ -144,11 +154,14 @@ class Painter:
         if not text:
             return ""
         paint = self.palette
-        return f'<g class="fig-muscle" fill="{paint.muscle}" opacity="{_short(paint.muscle_opacity)}">{text}</g>'
+        fill = paint.muscle if paint.shaded else f"url(#{self.prefix}h)"
+        return f'<g class="fig-muscle" fill="{fill}" opacity="{_short(paint.muscle_opacity)}">{text}</g>'
 
     def _spine(self) -> str:
         scene = self.scene
-        if not scene.subject.look.spine_line or scene.body.spine_facing < _BACK_TURNED_AWAY:
+        subject = scene.subject
+        end_on = abs(facing(subject.skeletons, subject.camera, "lumbar lower", (0.0, 0.0, 1.0))) > _END_ON
+        if not subject.look.spine_line or scene.body.spine_facing < _BACK_TURNED_AWAY or end_on:
             return ""
         curves = tuple(spine_curve(points, scene.subject.camera) for points in scene.body.spine)
         return (
@@ -163,31 +176,50 @@ class Painter:
         start = f'<path id="{name}" d="{texts[0]}"' if name else f'<path d="{texts[0]}"'
         if self.clock is None or len(set(texts)) == 1:
             return start + "/>"
+        return f"{start}>{self._animate('d', texts)}</path>"
+
+    def _animate(self, attribute: str, texts: Sequence[str]) -> str:
+        if self.clock is None:
+            return ""
         times = ";".join(_short(round(t, 3)) for t in self.clock.share)
         values = ";".join(texts[i] for i in self.clock.order)
         return (
-            f'{start}><animate attributeName="d" dur="{_short(round(self.clock.seconds, 2))}s" '
-            f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/></path>'
+            f'<animate attributeName="{attribute}" dur="{_short(round(self.clock.seconds, 2))}s" '
+            f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>'
         )
 
     def _thing(self, thing: Thing) -> str:
         paint = self.palette
+        if thing.shown and max(thing.shown) == 0:
+            return ""
         poses = [thing.at(i) for i in range(len(self.scene.subject.skeletons))]
         text = ""
         for index in range(len(poses[0])):
             row = [parts[index] for parts in poses]
-            tints = self._tints(row[0].tint or thing.material if isinstance(row[0], Block) else thing.material)
+            tints = self._tints(getattr(row[0], "tint", None) or thing.material)
             if isinstance(row[0], Block):
                 text += self._block([p for p in row if isinstance(p, Block)], tints)
             elif isinstance(row[0], Rod):
-                text += self._rod([p for p in row if isinstance(p, Rod)], tints[0] if paint.shaded else paint.band)
+                rods = [p for p in row if isinstance(p, Rod)]
+                if not paint.shaded:  # a white line with black edges: less ink than a black one
+                    text += self._rod(rods, paint.prop_outline, 0.0)
+                text += self._rod(rods, tints[0], 0.0 if paint.shaded else -_EDGE_M)
             else:
                 outlines = [hull(p.balls(), self.scene.subject.camera) for p in row]
                 text += f'<g fill="{tints[0]}">{self._path(outlines, None)}</g>'
         return (
             f'<g class="fig-thing" stroke="{paint.prop_outline}" stroke-opacity="{_short(paint.prop_opacity)}" '
-            f'stroke-width="1.5">{text}</g>'
+            f'stroke-width="1.5"{self._fading(thing.shown)}{text}</g>'
         )
+
+    def _fading(self, shown: Sequence[float]) -> str:
+        """Return the rest of the tag of a thing that comes and goes."""
+        if not shown or min(shown) == 1:
+            return ">"
+        start = f' opacity="{_short(round(shown[0], 2))}">'
+        if self.clock is None:
+            return start
+        return start + self._animate("opacity", [_short(round(value, 2)) for value in shown])
 
     def _tints(self, material: Material) -> tuple[str, str, str]:
         if material == "band":
@@ -206,10 +238,10 @@ class Painter:
             text += f'<g fill="{tints[_SHADES[axis]]}">{self._moving(faces, None)}</g>'
         return text
 
-    def _rod(self, row: Sequence[Rod], colour: str) -> str:
+    def _rod(self, row: Sequence[Rod], colour: str, wider: float) -> str:
         camera = self.scene.subject.camera
         lines = [_polygon(camera.flat(np.array(rod.points, dtype=float)), closed=False) for rod in row]
-        width = _short(round(row[0].width * UNITS_PER_METRE, 1))
+        width = _short(round(max(row[0].width + wider, 0.004) * UNITS_PER_METRE, 1))
         style = f'fill="none" stroke="{colour}" stroke-opacity="1" stroke-width="{width}"'
         return f"<g {style}>{self._moving(lines, None)}</g>"
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from loosen.domain.outline import Build, Cover, Figure, Hair, Region, Shape
+from loosen.domain.outline import Ball, Build, Cover, Figure, Hair, Region, Shape
+from loosen.figures.breathing import swollen
 from loosen.figures.camera import Camera
 from loosen.figures.outline import ROUND, around, axis_angle, hull, rounded, tube, waist_down
 from loosen.figures.skeleton import Skeleton, Solid, other_side, solid
 
 Array = NDArray[np.float64]
 
+_FROM_BELOW = 0.4
+"""Above this cosine the head is looked at from under the chin, and the neck lies over the nape's hair."""
 _TRUNK_SEGMENTS = {"pelvis", "lumbar lower", "lumbar upper", "thorax lower", "thorax upper"}
 
 
@@ -84,7 +87,12 @@ def scale_for(figure: Figure, build: str, mass_kg: float, stature_m: float) -> S
 
 
 def body_pieces(
-    figure: Figure, skeletons: Sequence[Skeleton], camera: Camera, scale: Scale, hair: str = "short"
+    figure: Figure,
+    skeletons: Sequence[Skeleton],
+    camera: Camera,
+    scale: Scale,
+    hair: str = "short",
+    breath: Sequence[float] = (),
 ) -> Body2d:
     """Return the outlines of a body through its poses.
 
@@ -94,8 +102,9 @@ def body_pieces(
         camera: The view.
         scale: The person.
         hair: Name of the hair style.
+        breath: How far breathed in at each pose, from 0 to 1.
     """
-    balls = _Balls(skeletons, scale)
+    balls = _Balls(skeletons, scale, tuple(breath))
     pieces: list[Piece] = []
     solids: dict[str, list[list[Solid]]] = {}
     for shape, mirror in _sided(figure.shape):
@@ -110,9 +119,11 @@ def body_pieces(
             row.extend(new)
     pieces = _with_trunk(pieces, figure, balls, camera, solids)
     pieces = _with_hair(pieces, next(h for h in figure.hair if h.id == hair), skeletons, camera, balls)
-    spine, facing = _spine(figure, skeletons, camera, scale)
+    if facing(skeletons, camera, "head", (0.0, 0.0, -1.0)) > _FROM_BELOW:
+        pieces.sort(key=lambda piece: piece.name == "neck")
+    spine, turned = _spine(figure, skeletons, camera, scale)
     frozen = {node: tuple(tuple(row) for row in rows) for node, rows in solids.items()}
-    return Body2d(tuple(pieces), frozen, spine, facing)
+    return Body2d(tuple(pieces), frozen, spine, turned)
 
 
 def every_ball(figure: Figure, scale: Scale, hair: str) -> list[tuple[str, Array, Array]]:
@@ -133,13 +144,28 @@ def every_ball(figure: Figure, scale: Scale, hair: str) -> list[tuple[str, Array
 class _Balls:
     skeletons: Sequence[Skeleton]
     scale: Scale
+    breath: tuple[float, ...] = ()
+
+    def trunk(self, figure: Figure, pose: int) -> list[Solid]:
+        stations: Sequence[Ball] = figure.trunk.stations
+        if self.breath and figure.breath is not None:
+            stations = swollen(stations, figure.breath, self.breath[pose])
+        size = self.scale.size
+        return [solid(self.skeletons[pose], b, size=size, girth=self.scale.of(b.segment, "trunk")) for b in stations]
 
     def shape(self, shape: Shape, pose: int, *, mirror: bool) -> list[Solid]:
         skeleton = self.skeletons[pose]
-        return [
+        solids = [
             solid(skeleton, ball, mirror=mirror, size=self.scale.size, girth=self.scale.of(ball.segment, shape.id))
             for ball in shape.balls
         ]
+        return [*solids[:-1], on_floor(solids[-1])] if shape.cover is Cover.SHOE else solids
+
+
+def on_floor(toes: Solid) -> Solid:
+    """Return the tip of a shoe, bent up where the floor stops it, as when the heel rises."""
+    sunk = float(np.linalg.norm(toes.axes[2])) - toes.middle[2]
+    return Solid(toes.middle + np.array([0.0, 0.0, max(sunk, 0.0)]), toes.axes)
 
 
 def _sided(shapes: Sequence[Shape]) -> list[tuple[Shape, bool]]:
@@ -192,11 +218,8 @@ def _with_trunk(
     solids: dict[str, list[list[Solid]]],
 ) -> list[Piece]:
     whole, lower = [], []
-    for i, skeleton in enumerate(balls.skeletons):
-        stations = [
-            solid(skeleton, b, size=balls.scale.size, girth=balls.scale.of(b.segment, "trunk"))
-            for b in figure.trunk.stations
-        ]
+    for i in range(len(balls.skeletons)):
+        stations = balls.trunk(figure, i)
         nodes, side = tube(stations, camera)
         whole.append(nodes)
         lower.append(waist_down(nodes, side, figure.trunk.waist))

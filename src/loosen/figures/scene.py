@@ -42,6 +42,7 @@ class Subject:
         muscles: Muscles to light.
         things: Things around the body.
         frame: Left, top, width and height of the picture; by default what its own poses need.
+        breath: How far breathed in at each pose, from 0 to 1; empty where breath is not shown.
     """
 
     figure: Figure
@@ -53,12 +54,14 @@ class Subject:
     muscles: tuple[DrawnMuscle, ...] = ()
     things: tuple[Thing, ...] = ()
     frame: Frame | None = None
+    breath: tuple[float, ...] = ()
 
     def only(self, *poses: int) -> Subject:
         """Return the subject in some of its poses, in the frame of all of them: key poses do not change in size."""
         things = tuple(thing.only(*poses) for thing in self.things)
         kept = tuple(self.skeletons[pose] for pose in poses)
-        return replace(self, skeletons=kept, things=things, frame=self.frame or frame_of(self))
+        breath = tuple(self.breath[pose] for pose in poses) if self.breath else ()
+        return replace(self, skeletons=kept, things=things, breath=breath, frame=self.frame or frame_of(self))
 
     @property
     def scale(self) -> Scale:
@@ -100,7 +103,7 @@ class Scene:
 def compose(subject: Subject) -> Scene:
     """Return the scene of a subject."""
     scale = subject.scale
-    body = body_pieces(subject.figure, subject.skeletons, subject.camera, scale, subject.look.hair)
+    body = body_pieces(subject.figure, subject.skeletons, subject.camera, scale, subject.look.hair, subject.breath)
     things = {f"thing {i} {t.name}": t for i, t in enumerate(subject.things)}
     nodes = dict(body.solids)
     poses = range(len(subject.skeletons))

@@ -26,7 +26,11 @@ class Tone:
 
 @dataclass(frozen=True)
 class Palette:
-    """All colours of a figure; `line` draws black on white for print."""
+    """All colours of a figure.
+
+    Attributes:
+        shaded: Clothes get lighter upward; without it muscles are hatched and covers have edges, as for print.
+    """
 
     skin: Tone = Tone("#eec1a0", "#d3a385")
     shirt: Tone = Tone("#39a79d", "#2b857d")
@@ -42,10 +46,12 @@ class Palette:
     mat: tuple[str, str, str] = ("#cfe3f0", "#a9c7dd", "#b9d4e6")
     wood: tuple[str, str, str] = ("#d9a868", "#a8763c", "#c08d4e")
     wall: tuple[str, str, str] = ("#efece5", "#e7e3da", "#e2ded4")
-    soft: tuple[str, str, str] = ("#efe9dd", "#cdc3b0", "#ddd4c3")
+    soft: tuple[str, str, str] = ("#e9dfca", "#cbbc9d", "#d9ccb0")
     card: tuple[str, str, str] = ("#dcb274", "#a97b3f", "#c4975a")
     metal: tuple[str, str, str] = ("#8d99a8", "#5d6878", "#737f8e")
     cloth: tuple[str, str, str] = ("#86aede", "#5d86b8", "#7199cb")
+    pillow: tuple[str, str, str] = ("#f1edfa", "#d3cbe6", "#e2dcf0")
+    white: tuple[str, str, str] = ("#fbfcfd", "#d7dee5", "#e8edf1")
     band: str = "#d4577a"
     prop_outline: str = "#16263a"
     prop_opacity: float = 0.25
@@ -69,6 +75,8 @@ NIGHT = replace(
     mat=("#3d5468", "#2c3f50", "#344a5c"),
     wall=("#4a4f57", "#383c43", "#41464d"),
     soft=("#6b675e", "#4f4c45", "#5d5a52"),
+    pillow=("#8d87a3", "#6d6883", "#7d7893"),
+    white=("#9aa3ad", "#737c86", "#868f99"),
     prop_outline="#c9d6e4",
 )
 _PAPER = ("#ffffff", "#ffffff", "#ffffff")
@@ -77,8 +85,8 @@ LINE = Palette(
     shirt=Tone("#ffffff", "#ffffff"),
     trousers=Tone("#ffffff", "#ffffff"),
     shoe=Tone("#ffffff", "#ffffff"),
-    hair=Tone("#000000", "#000000"),
-    muscle="#9a9a9a",
+    hair=Tone("#ffffff", "#ffffff"),
+    muscle="#555555",
     muscle_opacity=1.0,
     outline="#000000",
     outline_opacity=1.0,
@@ -88,9 +96,11 @@ LINE = Palette(
     wood=_PAPER,
     wall=_PAPER,
     soft=_PAPER,
+    pillow=_PAPER,
+    white=_PAPER,
     card=_PAPER,
     metal=_PAPER,
-    cloth=("#000000", "#000000", "#000000"),
+    cloth=_PAPER,
     band="#000000",
     prop_outline="#000000",
     prop_opacity=1.0,

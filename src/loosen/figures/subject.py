@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -10,23 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loosen.domain.anatomy import BodyPerson
-from loosen.domain.outline import DrawnMuscle, Figure, Musculature
+from loosen.domain.outline import Breath, DrawnMuscle, Figure, Held, HeldKind, Musculature
 from loosen.domain.posture import Posture
 from loosen.errors import NotFoundError
-from loosen.figures.animated import there_and_back
+from loosen.figures.animated import once_round, there_and_back
+from loosen.figures.breathing import SHARES, STEPS, breath_of, breathing
 from loosen.figures.camera import Camera
 from loosen.figures.furnish import furnish
 from loosen.figures.measures import measure
 from loosen.figures.paint import Clock
+from loosen.figures.resting import Contact
 from loosen.figures.scene import Subject
 from loosen.figures.skeleton import Skeleton
 from loosen.figures.style import MAN, Look
-from loosen.figures.words import Contact, describe_motion
+from loosen.figures.words import describe_motion
 
 Array = NDArray[np.float64]
 
 _UPRIGHT, _BENT_SIDEWAYS, _TURNED = 0.7, 12.0, 15.0
 SIDES = ("left", "right")
+STEP_REST_S = 0.1
 LONGEST_REST_S, SHORTEST_REST_S = 2.0, 0.8
 """A hold is drawn as a rest of at most and at least this long: a picture shows the way, a timer the time."""
 
@@ -168,6 +172,11 @@ def subject_of(
     person = person or BodyPerson()
     skeletons = tuple(skeleton_of(pose.placement, segments) for pose in poses)
     lit = dict.fromkeys([*posture.highlight, *(name for key in posture.key for name in key.highlight)])
+    around = furnish(posture, poses, skeletons, figure.held)
+    breath = breath_of(figure, posture)
+    if breath is not None:
+        skeletons = breathing(breath, poses[0], skeletons[0])
+        around = tuple(replace(thing, poses=thing.poses * len(skeletons)) for thing in around)
     return Subject(
         figure=figure,
         skeletons=skeletons,
@@ -176,8 +185,15 @@ def subject_of(
         stature_m=person.stature_m,
         look=look,
         muscles=muscles_of(tuple(lit), musculature, f"{posture.id}: highlight"),
-        things=furnish(posture, poses, skeletons, figure.held),
+        things=around,
+        breath=SHARES if breath is not None else (),
     )
+
+
+def breath_clock(breath: Breath) -> Clock:
+    """Return when each pose of a breath is shown: in, a short rest, out more slowly."""
+    rests = [float(breath.rest_s)] * 2
+    return there_and_back((0, STEPS), [float(breath.in_s)], rests, back_s=[float(breath.out_s)])
 
 
 def keys_of(poses: Sequence[Posed]) -> tuple[int, ...]:
@@ -186,39 +202,71 @@ def keys_of(poses: Sequence[Posed]) -> tuple[int, ...]:
 
 
 def clock_of(posture: Posture, poses: Sequence[Posed]) -> Clock:
-    """Return when each pose of a movement is shown; the poses between keys are eased, so their times are even."""
+    """Return when each pose of a movement is shown; the poses between keys are eased, so their times are even.
+
+    Where the poses close a circle, with the first key once more at their end, they are shown once round.
+    """
     keys = keys_of(poses)
+    if len(keys) > len(posture.key):
+        return once_round(keys, [key.seconds for key in (*posture.key[1:], posture.key[0])], STEP_REST_S)
     moves = [key.seconds for key in posture.key[1:]]
     rests = [min(LONGEST_REST_S, max(SHORTEST_REST_S, key.hold_s)) for key in posture.key]
     return there_and_back(keys, moves, rests, eased=False)
 
 
-def posture_words(posture: Posture, poses: Sequence[Posed], segments: Sequence[str]) -> str:
+def posture_words(
+    posture: Posture, poses: Sequence[Posed], segments: Sequence[str], held: Sequence[Held] = ()
+) -> str:
     """Return the text alternative of a picture: what the author says of each key, and what its pose shows.
 
     Args:
         posture: The document.
         poses: Its solved poses; only the keys are told.
         segments: Names of the segments in the order of the placements.
+        held: What hands hold in single postures.
     """
     keys = [poses[i] for i in keys_of(poses)]
     skeletons = [skeleton_of(pose.placement, segments) for pose in keys]
     words = {key.name: key.words.en if key.words else "" for key in posture.key}
     told = [words.get(pose.key, "") for pose in keys]
     text = describe_motion(skeletons, [contact_words(posture, pose) for pose in keys], posture.base, told)
-    return text + _held_words(posture)
+    return text + _held_words(posture, held)
 
 
-def _held_words(posture: Posture) -> str:
+_CALLED = {
+    "rail": "back of the chair",
+    "wheel": "steering wheel",
+    "handle": "handle",
+    "basin": "basin",
+    "pedals": "pedals",
+    "worktop": "worktop",
+    "counter": "counter",
+    "desk": "desk",
+    "bench": "bench",
+    "stool": "stool",
+    "armrests": "armrests",
+}
+"""Names in a document that say more than the kind of the thing."""
+
+
+def _held_words(posture: Posture, held: Sequence[Held]) -> str:
+    mine = {one.kind for one in held if posture.id in one.postures}
     load = next((wish.load for wish in (*posture.key, posture) if wish.load is not None and wish.load.kg > 0), None)
+    if HeldKind.WEIGHTS in mine:
+        return " Each hand holds a small weight."
     if load is None:
         return ""
-    return " Both hands hold a box." if load.hands == "both" else f" The {load.hands} hand carries a weight."
+    what = "weight" if HeldKind.DUMBBELL in mine else "box"
+    return f" Both hands hold a {what}." if load.hands == "both" else f" The {load.hands} hand carries a weight."
 
 
 def contact_words(posture: Posture, pose: Posed) -> list[Contact]:
-    """Return what touches what, with things by their kind."""
-    kinds = {name: prop.kind for name, prop in posture.props.items()}
+    """Return what touches what, with things by their kind, or by their name where it says more."""
+    props = dict(posture.props)
     for key in posture.key:
-        kinds.update({name: prop.kind for name, prop in key.props.items()})
-    return [(touch.site, kinds.get(touch.surface, touch.surface)) for touch in pose.contacts]
+        props.update(key.props)
+    kinds = {name: _CALLED.get(name, prop.kind).removeprefix("cushioned ") for name, prop in props.items()}
+    touched = {touch.surface for touch in pose.contacts}
+    several = {kind for kind in kinds.values() if sum(kinds[name] == kind for name in touched & set(kinds)) > 1}
+    called = {name: kind + "s" if kind in several else kind for name, kind in kinds.items()}
+    return [(touch.site, called.get(touch.surface, touch.surface)) for touch in pose.contacts]

@@ -14,7 +14,7 @@ from loosen.figures.skeleton import Solid
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
 
-Material = Literal["mat", "wood", "wall", "soft", "card", "metal", "cloth", "band"]
+Material = Literal["mat", "wood", "wall", "soft", "card", "metal", "cloth", "band", "pillow", "white"]
 WHEEL_LEAN = 0.42
 """How far the upper edge of a steering wheel leans away, as the sine of the angle."""
 MATTRESS_M = 0.2
@@ -84,6 +84,7 @@ class Rod:
 
     points: tuple[Point, ...]
     width: float = 0.025
+    tint: Material | None = None
 
     def balls(self) -> list[Solid]:
         """Return balls along the line."""
@@ -99,6 +100,7 @@ class Thing:
         material: How it is painted.
         parts: Blocks, rounds and rods, back to front.
         poses: The parts for each pose, if the thing moves; each row like ``parts``.
+        shown: How clearly it shows in each pose, from 0 to 1, if not always fully.
         layer: ``back`` is behind the body always, ``body`` takes part in the depth order, ``front`` is over it.
     """
 
@@ -107,6 +109,7 @@ class Thing:
     parts: tuple[Block | Round | Rod, ...]
     poses: tuple[tuple[Block | Round | Rod, ...], ...] = field(default=())
     layer: Literal["back", "body", "front"] = "back"
+    shown: tuple[float, ...] = ()
 
     def at(self, pose: int) -> tuple[Block | Round | Rod, ...]:
         """Return its parts in one pose."""
@@ -114,10 +117,11 @@ class Thing:
 
     def only(self, *poses: int) -> Thing:
         """Return the thing as it is in some poses."""
+        shown = tuple(self.shown[pose] for pose in poses) if self.shown else ()
         if not self.poses:
-            return self
+            return replace(self, shown=shown)
         kept = tuple(self.poses[pose] for pose in poses)
-        return replace(self, parts=kept[0], poses=kept)
+        return replace(self, parts=kept[0], poses=kept, shown=shown)
 
 
 def mat(x: tuple[float, float], y: tuple[float, float] = (-0.32, 0.32), top: float = 0.0) -> Thing:
@@ -212,7 +216,7 @@ def pillow(middle: Point, half: Point = (0.14, 0.20, 0.05)) -> Thing:
         for j in (-1.0, 1.0)
         for k in (-1.0, 1.0)
     )
-    return Thing("pillow", "soft", (Round(corners),))
+    return Thing("pillow", "pillow", (Round(corners),))
 
 
 def ball(middle: Point, radius: float) -> Thing:
@@ -259,6 +263,69 @@ def weight(middle: Sequence[Point], half: Point = (0.17, 0.06, 0.14), name: str 
         for x, y, z in middle
     )
     return Thing(name, "metal", poses[0], poses, "body")
+
+
+HAND_WEIGHT_M = 0.04
+"""Half the length of a small weight for one hand."""
+
+
+def dumbbell(hands: Sequence[tuple[Array, Array]], radius: float) -> list[Thing]:
+    """Return a bar between two points for each pose, and a round weight at each end of it.
+
+    Each is a thing of its own, so that a hand may lie between the two weights.
+    """
+    bars, starts, ends = [], [], []
+    for start, end in hands:
+        across = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
+        low, high = start - across * 0.05, end + across * 0.05
+        starts.append((_disc(low, across, radius),))
+        ends.append((_disc(high, across, radius),))
+        bars.append((Rod(tuple((float(x), float(y), float(z)) for x, y, z in (low, high)), 0.03),))
+    return [Thing("weight", "metal", rows[0], tuple(rows), "body") for rows in (bars, starts, ends)]
+
+
+def _disc(middle: Array, axis: Array, radius: float) -> Round:
+    """Return a round plate across an axis, as a ring of small balls."""
+    first = np.cross(axis, [0.0, 0.0, 1.0] if abs(axis[2]) < 0.9 else [1.0, 0.0, 0.0])  # noqa: PLR2004
+    first /= np.linalg.norm(first)
+    second = np.cross(axis, first)
+    thin = 0.022
+    around = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    places = middle + (radius - thin) * (np.outer(np.cos(around), first) + np.outer(np.sin(around), second))
+    return Round(tuple(((float(x), float(y), float(z)), (thin, thin, thin)) for x, y, z in places))
+
+
+def basin(top: Point, size: Point) -> Thing:
+    """Return a wash basin on its foot, with a tap; its rim is in the middle at ``top``."""
+    x, y, z = top
+    foot = Block((x + 0.04, y, (z - 0.16) / 2), (size[0] / 5, size[1] / 7, (z - 0.16) / 2))
+    bowl = Block((x, y, z - 0.08), (size[0] / 2, size[1] / 2, 0.08))
+    far = x + size[0] / 2 - 0.05
+    tap = Rod(((far, y, z), (far, y, z + 0.14), (far - 0.11, y, z + 0.14), (far - 0.11, y, z + 0.10)), 0.022, "metal")
+    return Thing("basin", "white", (foot, bowl, tap))
+
+
+def boot(top: Point, size: Point) -> Thing:
+    """Return the open back of a car whose sill has its upper face at ``top``."""
+    x, y, z = top
+    middle, roof = x + size[0] / 2, z + 0.60
+    body = Block((middle, y, z / 2 + 0.10), (size[0], size[1] / 2, z / 2 - 0.10))
+    cabin = Block((middle + size[0], y, (roof + 0.2) / 2), (size[0] / 2, size[1] / 2, (roof - 0.2) / 2))
+    lid = Block((middle + 0.12, y, roof + 0.16), (size[0] * 0.8, size[1] / 2, 0.02), 0.0, -24.0)
+    wheel = tuple(((middle + 0.15, y - size[1] / 2 + side, 0.17), (0.17, 0.02, 0.17)) for side in (0.0, 0.04))
+    return Thing("car boot", "metal", (cabin, lid, body, Round(wheel)))
+
+
+def trolley(top: Point, size: Point) -> Thing:
+    """Return a shopping trolley: a basket on wheels, its near edge at the handle."""
+    x, y, z = top
+    half = (size[0] / 2, size[1] / 2, 0.17)
+    parts: list[Block | Round | Rod] = []
+    for side in (0.85, -0.85):
+        rail = y + side * half[1]
+        parts.append(Rod(((x - half[0], rail, z - 0.2), (x - half[0], rail, 0.12), (x + half[0], rail, 0.12)), 0.02))
+        parts += [Round((((x + end * half[0], rail, 0.06), (0.06, 0.018, 0.06)),)) for end in (-0.9, 0.9)]
+    return Thing("trolley", "metal", (*parts, Block((x, y, z - half[2]), half)))
 
 
 def car_seat(seat: Point, lean: float = 20.0) -> Thing:

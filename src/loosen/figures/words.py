@@ -6,95 +6,15 @@ The steps between words (a little, half, a right angle) are wording only; no dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
 from loosen.figures.measures import Measures, measure
+from loosen.figures.resting import Contact, joined, touching
 from loosen.figures.skeleton import Skeleton
-
-Contact = tuple[str, str]
-"""Name of a skin site and of the thing it rests on, or of the other site that it touches."""
 
 _BENDS = ((12.0, "straight"), (35.0, "bent a little"), (70.0, "half bent"), (108.0, "bent to a right angle"))
 _MOST = "bent deeply"
-MANY = 4
-"""More parts than this on one thing are not listed one by one."""
 _LEVEL = 0.3  # a pelvis less upright than this makes the lean of the trunk no news
 
-# Words in the name of a skin site, in order, and the part of the body that a person would name.
-_PARTS = (
-    ("upper arm", "arm"),
-    ("forearm", "forearm"),
-    ("elbow", "elbow"),
-    ("palm", "hand"),
-    ("hand", "hand"),
-    ("finger", "hand"),
-    ("knuckle", "hand"),
-    ("wrist", "hand"),
-    ("thumb", "hand"),
-    ("heel", "foot"),
-    ("toe", "foot"),
-    ("ball", "foot"),
-    ("sole", "foot"),
-    ("instep", "top of the foot"),
-    ("foot", "foot"),
-    ("ankle", "ankle"),
-    ("calf", "calf"),
-    ("shin", "shin"),
-    ("knee", "knee"),
-    ("hamstring", "back of the thigh"),
-    ("thigh", "thigh"),
-    ("sit bone", "buttock"),
-    ("buttock", "buttock"),
-    ("seat", "buttock"),
-    ("sacrum", "low back"),
-    ("tail", "low back"),
-    ("lumbar", "low back"),
-    ("low back", "low back"),
-    ("waist", "waist"),
-    ("flank", "waist"),
-    ("hip", "hip"),
-    ("trochanter", "hip"),
-    ("pelvis", "hip"),
-    ("shoulder blade", "upper back"),
-    ("mid back", "middle back"),
-    ("upper back", "upper back"),
-    ("spine", "back"),
-    ("back of head", "head"),
-    ("shoulder", "shoulder"),
-    ("rib", "ribs"),
-    ("chest", "chest"),
-    ("breast", "chest"),
-    ("belly", "belly"),
-    ("navel", "belly"),
-    ("pubis", "front of the hips"),
-    ("forehead", "forehead"),
-    ("chin", "chin"),
-    ("cheek", "side of the head"),
-    ("temple", "side of the head"),
-    ("head", "head"),
-    ("neck", "neck"),
-    ("back", "back"),
-)
-_PLURALS = {
-    "foot": "feet",
-    "calf": "calves",
-    "thigh": "thighs",
-    "top of the foot": "tops of the feet",
-    "back of the thigh": "backs of the thighs",
-}
-_ONE = {
-    "low back",
-    "waist",
-    "upper back",
-    "middle back",
-    "back",
-    "head",
-    "chest",
-    "belly",
-    "forehead",
-    "chin",
-    "neck",
-}
 _BASES = {
     "kneeling on heels": "Kneeling, the buttocks on the heels",
     "forearms and knees": "On forearms and knees",
@@ -121,6 +41,10 @@ _BASES = {
 }
 
 
+_LEANING = {"hands and knees", "forearms and knees", "childs pose", "high plank", "plank"}
+"""Bases whose name says how the trunk leans."""
+
+
 def pose_words(skeleton: Skeleton, contacts: Iterable[Contact] = (), base: str | None = None) -> dict[str, str]:
     """Return what a pose looks like, as short sentences by what they speak of.
 
@@ -131,13 +55,13 @@ def pose_words(skeleton: Skeleton, contacts: Iterable[Contact] = (), base: str |
     """
     found = measure(skeleton)
     said = {"base": _BASES.get(base or "", "") or _base(found)}
-    said["trunk"] = _trunk(found, lying=found.pelvis_up < _LEVEL)
+    said["trunk"] = _trunk(found, lying=found.pelvis_up < _LEVEL or (base or "") in _LEANING)
     said["back"] = _back(found)
     said["legs"] = _legs(found)
     said["apart"] = _apart(found)
     said["arms"] = _arms(found)
     said["head"] = _head(found)
-    said["contact"] = " ".join(_touching(contacts))
+    said["contact"] = " ".join(touching(contacts))
     return {topic: text for topic, text in said.items() if text}
 
 
@@ -167,7 +91,8 @@ def describe_motion(
         now = pose_words(skeleton, touch, base)
         news = [part for topic, part in now.items() if before.get(topic) != part and not (author and topic == "base")]
         said = " ".join(_ended(part) for part in ([author] if author else []) + news)
-        text += (" Then: " if i else "") + (said or "A small move of the same pose.")
+        said = said.removeprefix("Then ") if i else said
+        text += (" Then: " if i else "") + (_capital(said) or "A small move of the same pose.")
         before = now
     return text
 
@@ -175,6 +100,10 @@ def describe_motion(
 def bend(degrees: float) -> str:
     """Return how far a joint is bent, in words."""
     return next((words for limit, words in _BENDS if degrees < limit), _MOST)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ended(text: str) -> str:
@@ -212,11 +141,13 @@ def _back(found: Measures) -> str:
         parts.append("rounded" if found.low_back > 25 else "a little rounded")  # noqa: PLR2004
     elif found.low_back < -8:  # noqa: PLR2004
         parts.append("arched" if found.low_back < -18 else "a little arched")  # noqa: PLR2004
-    if abs(found.twist) > 10:  # noqa: PLR2004
-        parts.append(f"turned to the {'left' if found.twist > 0 else 'right'}")
-    if abs(found.side_bend) > 12:  # noqa: PLR2004
-        parts.append(f"bent to the {'left' if found.side_bend > 0 else 'right'}")
-    return f"The back is {' and '.join(parts)}" if parts else "The back is in its natural curve"
+    ways: dict[str, list[str]] = {}
+    on_side = abs(found.left_up) > 0.5  # noqa: PLR2004  # lying on the side lets the back sag a little
+    for way, angle, least in (("turned", found.twist, 10), ("bent", found.side_bend, 24 if on_side else 12)):
+        if abs(angle) > least:
+            ways.setdefault("left" if angle > 0 else "right", []).append(way)
+    parts += [f"{' and '.join(said)} to the {side}" for side, said in ways.items()]
+    return f"The back is {joined(parts)}" if parts else "The back keeps its natural curve"
 
 
 def _legs(found: Measures) -> str:
@@ -262,16 +193,29 @@ def _apart(found: Measures) -> str:
 
 
 def _arms(found: Measures) -> str:
-    arms = {side: _arm(found.arm[side], bend(found.elbow[side])) for side in _SIDES}
+    arms = {side: (_WHERE[found.arm[side]], bend(found.elbow[side])) for side in _SIDES}
     if arms["left"] == arms["right"]:
-        return f"The arms are {arms['left']}"
-    return f"The left arm is {arms['left']}. The right arm is {arms['right']}"
+        return f"The arms are {_arm(*arms['left'], 'elbows')}"
+    if arms["left"][0] == arms["right"][0]:
+        elbows = _pair("elbow", {side: arms[side][1] for side in _SIDES})
+        return f"The arms are {arms['left'][0]}. {elbows}"
+    return ". ".join(f"The {side} arm is {_arm(*arms[side], 'elbow')}" for side in _SIDES)
 
 
-def _arm(where: str, elbow: str) -> str:
+_WHERE = {
+    "by the side": "by the side",
+    "up past the head": "up past the head",
+    "behind the body": "behind the body",
+    "out to the side": "out to the side",
+    "forward": "in front of the body",
+    "a little forward": "a little in front of the body",
+}
+
+
+def _arm(where: str, elbow: str, joint: str) -> str:
     if elbow == "straight":
-        return f"{where}, straight" if where != "by the side" else where
-    return f"{where}, {elbow} at the elbow"
+        return where if where == "by the side" else f"straight, {where}"
+    return f"{where}, {joint} {elbow}"
 
 
 def _head(found: Measures) -> str:
@@ -280,54 +224,3 @@ def _head(found: Measures) -> str:
     if found.nod > 25:  # noqa: PLR2004
         return "The chin is toward the chest"
     return "The head is bent back" if found.nod < -25 else ""  # noqa: PLR2004
-
-
-def _touching(contacts: Iterable[Contact]) -> list[str]:
-    """Return one sentence for each thing that the body rests on."""
-    named = sorted({(thing, part, side) for site, thing in contacts for part, side in [_part(site)]})
-    sentences = []
-    for thing, rows in groupby(named, key=lambda row: row[0]):
-        names = _sided(rows)
-        listed = _joined(names)
-        other = _part(thing)
-        where = f"the {_with_side(*other)}" if _is_body(thing) else f"the {thing}"
-        if len(names) > MANY:
-            listed = "the body"
-        many = " and " in listed or listed.startswith("both ") or listed == "the buttocks"
-        sentences.append(f"{listed[0].upper()}{listed[1:]} {'rest' if many else 'rests'} on {where}.")
-    return sentences
-
-
-def _sided(rows: Iterable[tuple[str, str, str]]) -> list[str]:
-    parts: dict[str, set[str]] = {}
-    for _, part, side in rows:
-        parts.setdefault(part, set()).add(side)
-    names = []
-    for part, sides in parts.items():
-        if part in _ONE or sides == {""}:
-            names.append(f"the {part}")
-        elif part == "buttock" and {"left", "right"} <= sides:
-            names.append("the buttocks")
-        elif {"left", "right"} <= sides:
-            names.append(f"both {_PLURALS.get(part, part if part.endswith('s') else part + 's')}")
-        else:
-            names.extend(f"the {_with_side(part, side)}" for side in sorted(sides))
-    return names
-
-
-def _with_side(part: str, side: str) -> str:
-    return f"{side} {part}" if side and part not in _ONE else part
-
-
-def _part(site: str) -> tuple[str, str]:
-    side = next((side for side in _SIDES if site.startswith(side + " ")), "")
-    rest = site.removeprefix(side + " ") if side else site
-    return next((part for word, part in _PARTS if word in rest), rest), side
-
-
-def _is_body(name: str) -> bool:
-    return any(name.startswith(side + " ") for side in _SIDES)
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -16,8 +17,9 @@ from loosen.figures.animated import animated, there_and_back
 from loosen.figures.camera import Camera
 from loosen.figures.outline import hull, path_texts, tube
 from loosen.figures.paint import mixed
+from loosen.figures.pieces import on_floor
 from loosen.figures.scene import Subject, compose
-from loosen.figures.sheet import sheet
+from loosen.figures.sheet import Group, contact_sheet, sheet
 from loosen.figures.skeleton import Skeleton, Solid
 from loosen.figures.still import key_strip, still
 from loosen.figures.style import DAY, NIGHT, PRINT, WOMAN, Look, Skin, with_skin
@@ -243,7 +245,7 @@ def test_print_style_is_black_on_white() -> None:
 
     colours = set(re.findall(r"#[0-9a-f]{6}", svg))
 
-    assert colours <= {"#000000", "#ffffff", "#9a9a9a"}
+    assert colours <= {"#000000", "#ffffff", "#555555"}
 
 
 @pytest.mark.parametrize("skin", Skin)
@@ -295,6 +297,75 @@ def test_key_strip_and_sheet_are_well_formed() -> None:
 
     assert len(drawn(strip).findall(f"{SVG}svg")) == 2
     assert len(drawn(page).findall(f"{SVG}svg")) == 2
+
+
+def test_caption_of_a_sheet_is_close_under_its_figure() -> None:
+    whom = subject(doll())
+    figures = [("low", still(whom, title="a", desc="b", prefix="a")), ("also low", still(whom, title="a", desc="b"))]
+
+    page = drawn(sheet(figures))
+
+    feet = {int(e.attrib["y"]) + int(e.attrib["height"]) for e in page.findall(f"{SVG}svg")}
+    captions = {int(e.attrib["y"]) for e in page.iter(f"{SVG}tspan")}
+    assert len(feet) == len(captions) == 1
+    assert 0 < captions.pop() - feet.pop() < 20
+
+
+def test_groups_of_a_sheet_go_on_in_the_next_row_when_one_is_full() -> None:
+    svg = still(subject(doll(right_thigh=90, upper_arm=90)), title="a", desc="b")
+
+    page = drawn(contact_sheet([Group(f"figure {i}", (svg, svg)) for i in range(6)], columns=2, title="Six"))
+
+    width = int(page.attrib["viewBox"].split()[2])
+    ends = [int(e.attrib["x"]) + int(e.attrib["width"]) for e in page.findall(f"{SVG}svg")]
+    assert max(ends) <= width == 500
+    assert len({e.attrib["y"] for e in page.findall(f"{SVG}svg")}) > 1
+
+
+def test_neck_lies_over_the_hair_of_the_nape_when_looked_at_from_the_feet() -> None:
+    from_the_feet = Camera(turn=72, down=24)
+    lying = doll(tilt=-90)
+    whom = replace(subject(lying), camera=from_the_feet)
+
+    names = [p.name for p in compose(whom).body.pieces if p.node == "head" and not p.detail]
+
+    assert names.index("neck") > names.index("hair")
+
+
+def test_spine_is_left_out_where_the_trunk_is_looked_at_along_its_length() -> None:
+    lying = doll(tilt=-90)
+
+    from_the_feet = still(replace(subject(lying), camera=Camera(turn=72, down=24)), title="t", desc="d")
+    from_the_side = still(replace(subject(lying), camera=Camera(turn=10, down=9)), title="t", desc="d")
+
+    assert "fig-spine" not in from_the_feet
+    assert "fig-spine" in from_the_side
+
+
+def test_tip_of_a_shoe_never_sinks_into_the_floor() -> None:
+    toe = Solid(np.array([0.0, 0.0, 0.01]), np.eye(3) * 0.02)
+
+    lifted = on_floor(toe)
+
+    assert lifted.middle[2] == pytest.approx(0.02)
+
+
+def test_print_fills_nothing_but_white() -> None:
+    svg = still(replace(subject(doll()), look=PRINT), title="t", desc="d")
+
+    fills = set(re.findall(r'fill="([^"]+)"', svg))
+
+    assert fills <= {"none", "#ffffff", "url(#fh)"}
+
+
+def test_every_sheet_of_the_manual_is_shown_and_small() -> None:
+    docs = Path(__file__).parents[3] / "docs"
+    page = (docs / "figures.md").read_text(encoding="utf-8")
+
+    shown = set(re.findall(r"\(figures/([a-z0-9-]+\.svg)\)", page))
+
+    assert shown == {path.name for path in (docs / "figures").iterdir()}
+    assert max(path.stat().st_size for path in (docs / "figures").iterdir()) < 600_000
 
 
 def test_key_poses_of_a_movement_share_one_frame() -> None:
