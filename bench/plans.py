@@ -23,9 +23,10 @@ from loosen.core.bout_problem import Candidate, Problem
 from loosen.core.facts import Facts, read_facts
 from loosen.core.optimum import best_bout
 from loosen.core.options import POSITIONS, PURPOSES, Menu
-from loosen.core.planner import MadePlan, curves_of, plan_for, table_of
+from loosen.core.planner import MadePlan, plan_for
 from loosen.core.situation import situation_of
 from loosen.core.suitability import chosen_set, room_of, suitability_of
+from loosen.core.worth import curves_of, table_of
 from loosen.domain.care import Kit, MovementPurpose, Position, Stage
 from loosen.domain.library import Library
 from loosen.domain.plan import HistoryDay, Person

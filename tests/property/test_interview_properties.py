@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 
-from loosen.core.facts import FactValue
+from loosen.core.facts import FactValue, read_facts
 from loosen.core.interview import next_fit_screen, next_screen
 from loosen.core.logic import Reading
 from loosen.core.triage import level_of
@@ -18,6 +18,8 @@ from tests.property.strategies import LIBRARY, Raw, answers_on, full_answers, on
 MOST_SCREENS = 12
 MOST_LINES = 7
 TOO_MANY = 40
+LATELY = "back-lately"
+WITHOUT_PAIN: Raw = {"pain-now": 0, LATELY: "no-pain"}
 
 
 @dataclass
@@ -29,10 +31,20 @@ class Interview:
     needless: list[str] = field(default_factory=list)
 
 
-def interview(raw: Raw) -> Interview:
-    """Let a person who answers only what is shown and concerns them go through the safety check."""
-    person = only_what_applies(raw)
-    done = Interview()
+def in_check(raw: Raw) -> Raw:
+    """Return what can be told in the check: whether there was no pain lately is asked after it."""
+    return {name: value for name, value in raw.items() if name != LATELY}
+
+
+def interview(raw: Raw, begun: Raw | None = None) -> Interview:
+    """Let a person who answers only what is shown and concerns them go through the safety check.
+
+    Args:
+        raw: What they would answer.
+        begun: What the check begins with; without it nothing is known.
+    """
+    person = only_what_applies({**in_check(raw), **(begun or {})})
+    done = Interview(read_facts(begun or {}, LIBRARY))
     while len(done.screens) < TOO_MANY and (screen := next_screen(done.facts, LIBRARY)):
         reading = Reading(done.facts, LIBRARY)
         for line in screen.lines:
@@ -47,7 +59,49 @@ def interview(raw: Raw) -> Interview:
 def test_the_interview_ends_with_the_outcome_of_answering_everything(person: Raw) -> None:
     done = interview(person)
 
-    assert level_of(done.facts, LIBRARY) == level_of(only_what_applies(person), LIBRARY)
+    assert level_of(done.facts, LIBRARY) == level_of(only_what_applies(in_check(person)), LIBRARY)
+
+
+@settings(max_examples=60)
+@given(person=full_answers())
+def test_without_pain_it_ends_as_well_with_the_outcome_of_answering_everything(person: Raw) -> None:
+    whole = only_what_applies({**person, **WITHOUT_PAIN})
+
+    done = interview(person, WITHOUT_PAIN)
+
+    shown = [screen.screen.id for screen in done.screens]
+    assert level_of(done.facts, LIBRARY) == level_of(whole, LIBRARY)
+    assert len(shown) == len(set(shown)) <= MOST_SCREENS
+    assert done.needless == []
+
+
+def test_without_pain_nothing_is_asked_about_a_pain_of_now() -> None:
+    nothing: Raw = {
+        **{q.id: False for q in LIBRARY.facts.values() if q.type is FactType.ANSWER},
+        **{"age": 35, "sex": "male"},
+    }
+
+    done = interview(nothing, WITHOUT_PAIN)
+
+    asked = {q.id for screen in done.screens for line in screen.lines for q in line.questions}
+    assert {"injury", "course"}.isdisjoint(screen.screen.id for screen in done.screens)
+    assert {"days-since-start", "pain-now", "site", "third-episode", "night-pain", "constant-pain"}.isdisjoint(asked)
+    assert {"saddle-numbness", "foot-drop", "chest-pressure", "fever", "self-harm-thoughts"} <= asked
+    assert level_of(done.facts, LIBRARY) == "G"
+
+
+def test_pain_that_comes_back_brings_back_the_questions_about_it() -> None:
+    nothing: Raw = {
+        **{q.id: False for q in LIBRARY.facts.values() if q.type is FactType.ANSWER},
+        **{"age": 35, "sex": "male"},
+    }
+    facts = interview(nothing, WITHOUT_PAIN).facts
+
+    again = next_screen({**facts, "pain-now": 3}, LIBRARY)
+
+    assert again is not None
+    assert again.screen.id == "injury"
+    assert level_of({**facts, "pain-now": 3}, LIBRARY) == "N"
 
 
 @settings(max_examples=60)
@@ -79,7 +133,7 @@ def test_the_same_person_is_asked_the_same_questions(person: Raw) -> None:
 @given(person=full_answers())
 def test_the_questions_about_body_and_room_come_to_an_end(person: Raw) -> None:
     facts = interview(person).facts
-    concerned = only_what_applies(person)
+    concerned = only_what_applies(in_check(person)) | read_facts({LATELY: person[LATELY]}, LIBRARY)
     count = 0
 
     while screen := next_fit_screen(facts, LIBRARY):

@@ -89,7 +89,7 @@ def test_no_bout_is_longer_or_fuller_than_its_stage_allows(asker: Asker) -> None
     for bout in plan.bouts:
         warm_ups = sum(item.movement == "warm-up-march" for item in bout.items)
         assert bout.minutes_most <= aims[plan.stage].minutes.most
-        assert len(bout.items) - warm_ups <= planning.most_items_of(aims[plan.stage])
+        assert len(bout.items) - warm_ups <= planning.most_items_of(aims[plan.stage], bout.minutes_most)
         assert len(bout.changes) <= planning.most_positions
         assert len({item.movement for item in bout.items}) == len(bout.items)
 
@@ -226,8 +226,8 @@ def test_what_rests_today_is_not_planned_and_its_rule_is_told(asker: Asker) -> N
 def with_share(asker: Asker, percent: int) -> MadePlan:
     """Return the plan of somebody with a share of the sets, whatever the days before say."""
 
-    def adapted(*given: Any) -> Adaptation:
-        return replace(adapt(*given), percent=percent, relief_only=False, bouts_today=0)
+    def adapted(*given: Any, **more: Any) -> Adaptation:
+        return replace(adapt(*given, **more), percent=percent, relief_only=False, bouts_today=0)
 
     with patch.object(planner, "adapt", adapted):
         return asker.plan()
@@ -298,7 +298,7 @@ def test_a_full_bout_is_given_as_the_reason_only_where_it_is_full(asker: Asker) 
         planned = sum(item.movement != "warm-up-march" for item in bout.items)
         said = {entry.because for entry in plan.left_out}
         full = {because for because in said if because.startswith("A bout has ")}
-        most = LIBRARY.planning["default"].most_items_of(aims[plan.stage])
+        most = LIBRARY.planning["default"].most_items_of(aims[plan.stage], bout.minutes_most)
         assert not full or planned >= min(most, LIBRARY.planning["default"].most_items)
 
 

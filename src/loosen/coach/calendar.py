@@ -108,8 +108,8 @@ def _events(plan: Plan, day: date, address: str, wishes: Wishes) -> Iterator[Eve
             yield _bout(bout, start, address, wishes)
     if plan.day is not None and plan.day.walking is not None:
         yield _note(day, _walk_title(plan.day.walking), plan.day.walking.words)
-    if plan.review_on == day:
-        yield _note(day, "Loosen: look back", "How is it going? Look back at the last weeks in the app.")
+    if plan.review is not None and plan.review.since == day:
+        yield _note(day, "Loosen: a short review", "How is it going? Look back at the last weeks in the app.")
 
 
 def _starts(day: date, times: int, first_hour: int) -> Iterator[datetime]:

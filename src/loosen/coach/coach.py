@@ -16,6 +16,7 @@ from loosen.core.facts import as_json, read_facts
 from loosen.core.interview import next_fit_screen, next_screen, next_screen_for
 from loosen.core.medicines import medicine_facts, screen_medicines
 from loosen.core.now import first_steps
+from loosen.core.prevention import first_answers, rescreen_rule
 from loosen.core.situation import situation_of
 from loosen.core.triage import triage
 from loosen.domain.basics import Answer, Disposition, Level
@@ -35,7 +36,6 @@ from loosen.errors import JournalError, NotAllowedError, NotFoundError
 
 _KEPT = 256
 UNKNOWN_COUNTRY = "ZZ"
-RESCREEN_AFTER = "rescreen-after"
 
 
 class Coach:
@@ -75,12 +75,22 @@ class Coach:
 
     def is_stale(self, state: PersonState, day: date | None = None) -> bool:
         """Return whether a check is so old, now or by the end of a day to come, that it must be asked again."""
-        most = timedelta(days=float(self.library.thresholds[RESCREEN_AFTER].value))
+        most = self.check_holds(state)
         if state.begun_at is None:
             return False
         if day is not None and day > self._clock().astimezone().date():
             return day > (state.begun_at + most).astimezone().date()
         return self._clock() - state.begun_at > most
+
+    def check_holds(self, state: PersonState) -> timedelta:
+        """Return how long the check holds from when it was begun; longer for somebody without pain."""
+        return timedelta(days=float(self.library.thresholds[rescreen_rule(state.facts)].value))
+
+    def begin_prevention(self, person: str) -> None:
+        """Begin a new check of somebody without pain; what is about a pain of now is not asked."""
+        facts = read_facts(first_answers(), self.library)
+        answers = {name: as_json(value) for name, value in facts.items()}
+        self.record(person, *self.check_events(()), (EventKind.ANSWERED, {"facts": answers}))
 
     def begin_check(self, person: str, unsure: Iterable[str] = ()) -> None:
         """Begin a new check; the answers of an earlier one no longer count.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from loosen.ask import Heard, read_danger_signs
-from loosen.core.adaptation import Checked
+from loosen.core.adaptation import Checked, Reviewed
 from loosen.core.facts import FactValue, in_words, read_facts
 from loosen.core.planner import plan_for
+from loosen.core.prevention import rescreen_rule
 from loosen.core.suitability import wish_problems
 from loosen.core.triage import triage
 from loosen.domain.basics import Answer
@@ -87,7 +88,7 @@ def plan_request(request: PlanRequest, library: Library) -> Plan:
     if wrong:
         raise FactsError(wrong)
     checked = _checked(request)
-    most_days = library.thresholds["rescreen-after"].value
+    most_days = library.thresholds[rescreen_rule(facts)].value
     return plan_for(
         facts,
         library,
@@ -96,7 +97,17 @@ def plan_request(request: PlanRequest, library: Library) -> Plan:
         today=request.today,
         is_stale=checked is not None and (request.today - checked.on).days > most_days,
         checked=checked,
+        reviews=_reviews(request, library),
     ).plan
+
+
+def _reviews(request: PlanRequest, library: Library) -> tuple[Reviewed, ...]:
+    """Return the reviews that a call tells of, checked."""
+    late = [review for review in request.reviews if review.date > request.today]
+    if late:
+        what = f"{late[0].date} is after today ({request.today})."
+        raise FactsError([FactProblem("reviews.date", what, "Leave it out, or mend the date.")])
+    return tuple(Reviewed(review.date, read_facts(review.facts, library)) for review in request.reviews)
 
 
 def _checked(request: PlanRequest) -> Checked | None:

@@ -14,12 +14,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from loosen.coach.coach import Coach
-from loosen.coach.diary import Diary
+from loosen.coach.known import checked_at, is_change_derived, reviews_of
 from loosen.coach.records import BoutRecord
 from loosen.coach.state import PAIN, PersonState
-from loosen.core.adaptation import Checked, adapt
+from loosen.core.adaptation import adapt
 from loosen.core.facts import FactValue
 from loosen.core.planner import MadePlan, plan_for
+from loosen.core.prevention import is_well
+from loosen.core.recovery import RECOVERED
 from loosen.core.suitability import wish_problems
 from loosen.core.zones import zone_table
 from loosen.domain.events import EventKind
@@ -107,12 +109,14 @@ class Daily:
             today=today,
             allowed=allowed,
             is_stale=is_stale,
-            checked=_checked_at(state),
+            checked=checked_at(state),
+            reviews=reviews_of(state, self.library),
         )
 
     def changes_on(self, state: PersonState, day: date) -> tuple[Adapted, ...]:
         """Return what the reported days change on a later day, if nothing more is reported until then."""
-        return adapt(state.diary.history, self.library, day, None, _checked_at(state)).said
+        history, reviews = state.diary.history, reviews_of(state, self.library)
+        return adapt(history, self.library, day, None, checked_at(state), reviews=reviews).said
 
     def set_person(self, person: str, raw: Mapping[str, object]) -> None:
         """Record minutes, goals, dislikes and limits.
@@ -173,8 +177,8 @@ class Daily:
         if not plan.bouts:
             words = plan.withheld or plan.nothing_fits or "There is no bout today."
             raise NotAllowedError(words, detail="See today’s page.", where="bout")
-        items = [item.id for item in plan.bouts[0].items]
-        body = {"day": self.today().isoformat(), "items": items, "pain": pain}
+        sets = {item.id: item.sets for item in plan.bouts[0].items}
+        body = {"day": self.today().isoformat(), "items": list(sets), "pain": pain, "sets": sets}
         self._coach.record(person, (EventKind.BOUT_STARTED, body), event_id=event_id)
         return self._coach.state(person).diary.bouts[-1]
 
@@ -275,11 +279,13 @@ class Daily:
             log.pop("pain_now")
             if diary.last_pain != (on, pain):
                 events.append((EventKind.PAIN_TOLD, {"day": on.isoformat(), "pain": pain}))
-        if "pain_now" in log and "morning_change" not in log and _is_change_derived(diary, on):
+        if "pain_now" in log and "morning_change" not in log and is_change_derived(diary, on):
             rise = diary.rise_since_bout(on, log["pain_now"])
             log.update({} if rise is None else {"morning_change": rise})
         old = known.model_dump(mode="json") if known else {}
-        told = {name for name, value in old.items() if value is not None and value is not False}  # a 0 is told
+        told = {
+            name for name, value in old.items() if value is not False and value not in (None, [], {})
+        }  # a 0 is told
         changed = {name: value for name, value in log.items() if name in told and old[name] != value}
         fresh = {name: value for name, value in log.items() if name not in changed}
         if fresh:
@@ -311,33 +317,36 @@ class Daily:
         writer.writeheader()
         for day in self._coach.state(person).diary.history:
             row = day.model_dump(mode="json")
-            writer.writerow({name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()})
+            writer.writerow({name: _cell(value) for name, value in row.items()})
         return out.getvalue()
 
     def _keep_check_current(self, person: str, pain: int | None) -> None:
-        """Let the check know today's pain, so that what has become worse is asked again."""
+        """Let the check know today's pain, so that what has become worse is asked again.
+
+        Pain after a check of somebody without pain begins a new one, with everything about it.
+        """
         state = self._coach.state(person)
+        if (
+            pain is not None
+            and is_well(state.facts)
+            and pain >= self.library.adaptation[RECOVERED].values["ends_from"]
+        ):
+            self._coach.begin_check(person)
+            self._coach.answer(person, {PAIN: pain})
+            return
         if pain is not None and state.facts and state.facts.get(PAIN) != pain and PAIN in state.facts:
             self._coach.correct(person, {PAIN: pain})
 
 
+def _cell(value: object) -> object:
+    """Return a value as it stands in a cell of a table."""
+    if isinstance(value, Mapping):
+        return " ".join(f"{name}={inner}" for name, inner in value.items())
+    return " ".join(value) if isinstance(value, list) else value
+
+
 def _asked_again(causes: Iterable[MiniQuestion | StopSign]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for cause in causes for fact in cause.asks))
-
-
-def _is_change_derived(diary: Diary, on: date) -> bool:
-    """Return whether the change of a morning follows from its pain: it was not told by itself."""
-    known = diary.days.get(on)
-    if known is None or known.pain_now is None:
-        return known is None or known.morning_change is None
-    return known.morning_change is not None and known.morning_change == diary.rise_since_bout(on, known.pain_now)
-
-
-def _checked_at(state: PersonState) -> Checked | None:
-    """Return when the safety check was begun last, and what had been reported by then."""
-    if state.begun_at is None:
-        return None
-    return Checked(on=state.begun_at.astimezone().date(), history=state.known_then)
 
 
 def _known(names: tuple[str, ...], running: BoutRecord) -> tuple[str, ...]:

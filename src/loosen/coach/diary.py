@@ -106,7 +106,7 @@ class Diary:
 
     def _bout_started(self, event: Event) -> Diary:
         day, pain = date.fromisoformat(event.body["day"]), event.body.get("pain")
-        bout = BoutRecord(event.id, day, pain, tuple(event.body["items"]))
+        bout = BoutRecord(event.id, day, pain, tuple(event.body["items"]), sets=dict(event.body.get("sets", {})))
         return replace(self, bouts=(*self.bouts, bout)).with_pain(day, pain)
 
     def _signs_felt(self, event: Event) -> Diary:

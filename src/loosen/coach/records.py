@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ class BoutRecord:
         pain_after: Pain after it, 0 to 10.
         seconds: How long it took, None when nobody measured it.
         signs: Stop signs that came up in it.
+        sets: Sets that were planned, by variant; older entries have none.
     """
 
     id: str
@@ -35,6 +36,7 @@ class BoutRecord:
     pain_after: int | None = None
     seconds: int | None = None
     signs: tuple[str, ...] = ()
+    sets: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

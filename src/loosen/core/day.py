@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from loosen.core.adaptation import Adaptation
 from loosen.core.facts import Facts
 from loosen.core.logic import Reading
 from loosen.core.now import WALKING
+from loosen.core.reviews import next_review, origin_of
 from loosen.core.suitability import Suitability
+from loosen.core.walks import amount_of
 from loosen.domain.basics import Grade, Truth
-from loosen.domain.care import Range, StageSet, VariantKind
+from loosen.domain.care import StageSet, VariantKind
+from loosen.domain.learning import YellowFlag
 from loosen.domain.library import Library
 from loosen.domain.plan import Day, DayPart, Walks
 from loosen.domain.planning import Programme
 
 _WHOLE = 100
-_MINUTE_S = 60
-_DAYS = "days-since-start"
 _GENTLE = (VariantKind.REGRESSION, VariantKind.BASE, VariantKind.POSITION)
 _USUAL = (VariantKind.BASE, VariantKind.POSITION, VariantKind.REGRESSION)
 
 
 def programme_of(facts: Facts, library: Library) -> Programme:
-    """Return the programme for the days since the pain began; the first one when they are unknown."""
+    """Return the programme for the days since the pain began; the gentlest one when they are unknown."""
     reading = Reading(facts, library)
     ordered = sorted(library.programmes.values(), key=lambda entry: entry.order)
-    return next((entry for entry in ordered if reading.truth(entry.when) is Truth.TRUE), ordered[0])
+    return next((entry for entry in ordered if reading.truth(entry.when) is Truth.TRUE), _gentlest(library))
+
+
+def _gentlest(library: Library) -> Programme:
+    """Return the programme of the first days of pain."""
+    return min((entry for entry in library.programmes.values() if not entry.is_prevention), key=lambda e: e.order)
 
 
 def plan_day(
@@ -44,7 +50,7 @@ def plan_day(
         is_gentle: Whether pain, a flare or the outcome of the check allow only what is gentle.
     """
     programme = programme_of(facts, library)
-    gentle = min(library.programmes.values(), key=lambda entry: entry.order) if is_gentle else programme
+    gentle = _gentlest(library) if is_gentle else programme
     grade = programme.evidence[0].grade
     because = f"It belongs to: {programme.name.en.lower()}."
 
@@ -62,17 +68,14 @@ def plan_day(
         sleep=parts("sleep", programme.sleep.en),
         work=parts("work", gentle.work.en),
         relief=parts("relief", tuple(_relief(programme, library, suits))),
+        tone=tuple(_tone(library.yellow_flags[flag]) for flag in adaptation.flags),
     )
 
 
 def review_on(facts: Facts, library: Library, today: date) -> date | None:
     """Return the next day on which to look back, counted from the day the pain began."""
-    days = facts.get(_DAYS)
-    if not isinstance(days, int | float):
-        return None
-    programme = programme_of(facts, library)
-    later = [day for day in programme.review_days if day > days]
-    return today + timedelta(days=later[0] - int(days)) if later else None
+    origin = origin_of(facts, today, None)
+    return None if origin is None else next_review(programme_of(facts, library), origin, today)
 
 
 def _relief(programme: Programme, library: Library, suits: Suitability) -> Iterator[str]:
@@ -80,6 +83,10 @@ def _relief(programme: Programme, library: Library, suits: Suitability) -> Itera
     for line in programme.relief:
         if line.remedy is None or suits.why_no_remedy(library.remedies[line.remedy]) is None:
             yield line.words.en
+
+
+def _tone(flag: YellowFlag) -> DayPart:
+    return _part("tone", flag.response.en, f"You told us of: {flag.domain.en.lower()}.", flag.evidence[0].grade)
 
 
 def _walks(
@@ -98,25 +105,17 @@ def _walks(
     way = next((way for way in ways if suits.why_not(walking, way) is None), None)
     if way is None:
         return None
-    minutes_of_one, walks = programme.walk_minutes, programme.walks_a_day
-    if way.kind is not VariantKind.BASE and way.dose.duration_s is not None:
-        seconds = way.dose.duration_s
-        minutes_of_one = Range(start=int(seconds.start) // _MINUTE_S, most=int(seconds.most) // _MINUTE_S)
-        walks = way.dose.times_per_day or walks
-    share = adaptation.walk_percent
-    minutes = max(1, int(minutes_of_one.start) * share // _WHOLE)
-    most = max(minutes, int(minutes_of_one.most) * share // _WHOLE)
-    times, times_most = int(walks.start), int(walks.most)
-    span = f"{minutes} minutes" if minutes == most else f"{minutes} to {most} minutes"
-    often = f"{times} times" if times == times_most else f"{times} to {times_most} times"
-    often = "once" if times == times_most == 1 else often
+    amount = amount_of(programme, adaptation, way, suits.library)
     return Walks(
-        minutes=minutes,
-        minutes_most=most,
-        times=times,
-        times_most=times_most,
+        minutes=amount.minutes,
+        minutes_most=amount.minutes_most,
+        times=amount.times,
+        times_most=amount.times_most,
+        days=amount.days,
+        week_minutes=amount.week_minutes,
+        rule=amount.rule,
         name=way.name.en,
-        words=f"Walk {span}, {often} a day, on flat ground, at a pace that is easy.",
+        words=amount.words(),
         cautions=suits.cautions(way.caution),
         because=walking.why.en,
         grade=walking.grade,

@@ -16,18 +16,24 @@ def steps_of(dose: Dose) -> int:
     return sum(_steps(part) for part in (dose.repetitions, dose.hold_s, dose.sets) if part is not None)
 
 
+def load_steps_of(dose: Dose) -> int:
+    """Return how many steps the load may rise; they come last, after sets and harder versions."""
+    return _steps(dose.load_kg) if dose.load_kg is not None else 0
+
+
 def dose_now(dose: Dose, level: int, planning: Planning) -> DoseNow:
     """Return the dose of today before any cut.
 
     Args:
         dose: Where it starts and how far it may go.
-        level: Steps above the start, one change at a time: repetitions, then hold, then sets.
+        level: Steps above the start, one change at a time: repetitions, then hold, then sets, then load.
         planning: Timing.
     """
     left = max(level, 0)
     repetitions, left = _after(dose.repetitions, left)
     hold_s, left = _after(dose.hold_s, left)
-    sets, _ = _after(dose.sets, left)
+    sets, left = _after(dose.sets, left)
+    load_kg, _ = _after(dose.load_kg, left)
     duration_s = int(dose.duration_s.start) if dose.duration_s else None
     move_s = round(dose.move_s)
     if dose.distance_m:
@@ -42,6 +48,7 @@ def dose_now(dose: Dose, level: int, planning: Planning) -> DoseNow:
         duration_s=duration_s,
         per_side=dose.per_side,
         rest_s=round(dose.rest_s),
+        load_kg=load_kg or None,
     )
 
 

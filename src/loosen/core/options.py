@@ -10,7 +10,7 @@ from loosen.core.adaptation import WARM_UP, Adaptation
 from loosen.core.bout_problem import Candidate
 from loosen.core.dosing import dose_now, steps_of
 from loosen.core.lately import OFTEN_ENOUGH, TRAINED, is_hard
-from loosen.core.now import REST, WALKING
+from loosen.core.now import BREATHING, REST, WALKING
 from loosen.core.script import ScriptItem, seconds_of
 from loosen.core.suitability import Suitability
 from loosen.domain.care import Movement, MovementPurpose, Position, StageSet, Surface, Variant, VariantKind
@@ -98,6 +98,8 @@ class Menu:
             level -= most + 1  # a harder version begins at the start of its own dose
         dose = dose_now(variant.dose, level, self.planning)
         bonus, because = self._bonus(movement)
+        if movement.id == BREATHING and self.adaptation.breathes:
+            bonus += self.planning.breathing_points
         if self.library.loads.get(variant.id, 0) > self.aim.load_n:
             bonus, because = bonus - self.planning.heavy_points, f"{because} {self.planning.heavy.en}"
         units = [0] * len(PURPOSES)
@@ -162,8 +164,10 @@ class Menu:
 
     def _resting_by(self, movement: Movement, variant: Variant) -> str | None:
         """Return the rule by which a way of a movement rests today, or None."""
-        if is_hard(variant, self.library) and movement.id in self.adaptation.light_only:
-            return self.adaptation.light_only[movement.id]
+        if is_hard(variant, self.library):
+            rule = self.adaptation.light_only.get(movement.id, self.adaptation.strength_rests)
+            if rule is not None:
+                return rule
         often = self.adaptation.days_done.get(movement.id, 0) >= variant.dose.days_per_week.most
         return OFTEN_ENOUGH if often else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from loosen.core.dosing import dose_now, steps_of
+from loosen.core.dosing import dose_now, load_steps_of, steps_of
 from loosen.domain.care import Variant, VariantKind
 from loosen.domain.library import Library
 from loosen.domain.planning import Planning
@@ -48,8 +48,13 @@ class Progress:
             self._good.pop(movement, None)
             self._set(movement, self._level(movement) - 1, on)
 
-    def note_good(self, movements: Iterable[str], on: date) -> tuple[str, ...]:
+    def note_good(self, movements: Iterable[str], on: date, times: int | None = None) -> tuple[str, ...]:
         """Take in that a session went well and step up what is due.
+
+        Args:
+            movements: What was done.
+            on: The day.
+            times: Good sessions running that a step takes; as many as the rule says if not given.
 
         Returns:
             The rules that speak: of a step, of a step that is due after one more good session, of one that the cap
@@ -62,7 +67,7 @@ class Progress:
             if level >= self._top(movement):
                 continue
             self._good[movement] = self._good.get(movement, 0) + 1
-            if self._good[movement] < self._times:
+            if self._good[movement] < (times or self._times):
                 said.append("DAY-GOOD")
                 continue
             rise = self._volume(movement, level + 1) - self._volume(movement, level)
@@ -105,8 +110,9 @@ class Progress:
             found = self._library.movements[movement]
             most = steps_of(found.base.dose)
             known = self._repetitions(found.base, min(level, most))
-            if level > most:
-                harder = max(self._harder(movement), key=lambda variant: steps_of(variant.dose))
+            versions = self._harder(movement)
+            if level > most and versions:
+                harder = max(versions, key=lambda variant: steps_of(variant.dose))
                 known += self._repetitions(harder, level - most - 1) - self._repetitions(harder, 0)
             self._volumes[movement, level] = known
         return known
@@ -116,9 +122,10 @@ class Progress:
         return dose.sets * dose.repetitions * (2 if dose.per_side else 1)
 
     def _top(self, movement: str) -> int:
-        """Return the most steps that a movement has: those of its dose, then those of its harder versions."""
-        harder = [steps_of(variant.dose) + 1 for variant in self._harder(movement)]
-        return steps_of(self._library.movements[movement].base.dose) + max(harder, default=0)
+        """Return the most steps that a movement has: of its dose, of its harder versions, and at last of the load."""
+        base = self._library.movements[movement].base.dose
+        harder = [steps_of(variant.dose) + 1 + load_steps_of(variant.dose) for variant in self._harder(movement)]
+        return steps_of(base) + (max(harder) if harder else load_steps_of(base))
 
     def _harder(self, movement: str) -> list[Variant]:
         return [v for v in self._library.movements[movement].variant if v.kind is VariantKind.PROGRESSION]

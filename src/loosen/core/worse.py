@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from loosen.core.lately import most_pain
 from loosen.domain.plan import HistoryDay
 from loosen.domain.planning import AdaptationRule
 
@@ -32,7 +33,7 @@ def got_worse(
         rule: How much, and how many days before count.
     """
     told = [day for day in days if (day.pain_latest, day.pain_worst, day.morning_change) != (None, None, None)]
-    if not told or told[-1].flare or (today - told[-1].date).days > 1:
+    if not told or (told[-1].flare and not told[-1].flare_over) or (today - told[-1].date).days > 1:
         return False
     last, rise = told[-1], rule.values["rise"]
     since = last.date - timedelta(days=rule.values["days"])
@@ -40,7 +41,7 @@ def got_worse(
         since = max(since, flare_from)
     before = [day for day in told[:-1] if day.date >= since]
     known = [day for day in seen if day.date >= since]
-    levels: tuple[tuple[_Level, _Level], ...] = ((_most, lambda day: day.pain_worst), (_now, _now))
+    levels: tuple[tuple[_Level, _Level], ...] = ((most_pain, lambda day: day.pain_worst), (_now, _now))
     for of_last, of_others in levels:
         level = of_last(last)
         if level is None or _is_known(level, [of_last(day) for day in known], rise):
@@ -63,7 +64,3 @@ def _is_known(level: int, seen: Sequence[int | None], rise: int) -> bool:
 
 def _now(day: HistoryDay) -> int | None:
     return day.pain_latest
-
-
-def _most(day: HistoryDay) -> int | None:
-    return max((level for level in (day.pain_now, day.pain_last, day.pain_worst) if level is not None), default=None)

@@ -152,6 +152,18 @@ class Dose(Record):
         return self
 
 
+class Breath(Record):
+    """The rhythm of a breath that a person is led through.
+
+    Attributes:
+        in_s: Seconds of breathing in.
+        out_s: Seconds of breathing out.
+    """
+
+    in_s: StrictInt = Field(gt=0)
+    out_s: StrictInt = Field(gt=0)
+
+
 class Limit(Record):
     """What a tag does here: block (never offer) or caution (adapt, and say why)."""
 
@@ -166,6 +178,7 @@ class Variant(Record):
         id: Unique over all movements.
         kind: Base, easier (regression), harder (progression) or another position.
         replaces: For a regression, progression or position: the variant it starts from.
+        breath: The rhythm in which to breathe, where the movement is that.
         needs_one_of: Facts or tags are not enough: words for a condition on its use (shown, not evaluated).
     """
 
@@ -178,6 +191,7 @@ class Variant(Record):
     stage_from: Stage
     steps: Texts
     breathing: Text
+    breath: Breath | None = None
     mistakes: Texts
     dose: Dose
     block: tuple[Limit, ...] = ()

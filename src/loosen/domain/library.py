@@ -9,11 +9,16 @@ from types import MappingProxyType
 
 from loosen.domain.basics import Record
 from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet, Variant
+from loosen.domain.checkin import BodyArea, Questionnaire
 from loosen.domain.conditions import Condition, leaves, signs_in
+from loosen.domain.course import Course, WeekAim
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
+from loosen.domain.life import LiftingStep, Place
+from loosen.domain.muscle import Muscle
 from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Programme, StopSign, Zone
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
+from loosen.domain.timers import RemedyTimer
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,6 +60,14 @@ class Library:
     mini_screen: Mapping[str, MiniQuestion]
     stop_signs: Mapping[str, StopSign]
     zones: Mapping[str, Zone]
+    courses: Mapping[str, Course]
+    aims: Mapping[str, WeekAim]
+    muscle: Mapping[str, Muscle]
+    body_areas: Mapping[str, BodyArea]
+    questionnaires: Mapping[str, Questionnaire]
+    timers: Mapping[str, RemedyTimer]
+    places: Mapping[str, Place]
+    lifting_steps: Mapping[str, LiftingStep]
     loads: Mapping[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:

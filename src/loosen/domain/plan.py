@@ -137,10 +137,18 @@ class DayLog(Record):
     global_change: StrictInt | None = Field(default=None, ge=-3, le=3)
 
 
+class ReviewedDay(Record):
+    """What was answered on a review day."""
+
+    date: IsoDay
+    facts: dict[str, RawFact] = Field(default_factory=dict)
+
+
 class PlanRequest(Record):
     """Call of `loosen plan`.
 
     Attributes:
+        reviews: What was answered on review days; a review that was recorded is not asked for again.
         checked_on: The day on which the answers were given in a safety check. The history up to that day counts as
             known to it; without it, what calls for a new check goes on calling.
     """
@@ -149,6 +157,7 @@ class PlanRequest(Record):
     none_of: tuple[StrictStr, ...] = ()
     person: Person = Person()
     history: tuple[HistoryDay, ...] = Field(default=(), max_length=4000)
+    reviews: tuple[ReviewedDay, ...] = Field(default=(), max_length=400)
     today: IsoDay
     checked_on: IsoDay | None = None
 
@@ -161,6 +170,7 @@ class PlanItem(Record):
         movement: The movement.
         repetitions: Per set, and per side where there are sides.
         hold_s: Seconds held per repetition.
+        load_kg: In the hands; None where nothing is carried.
         seconds: What it takes in all, by the clock.
         position: Of the body.
     """
@@ -175,6 +185,7 @@ class PlanItem(Record):
     hold_s: int | None
     duration_s: int | None
     per_side: bool
+    load_kg: int | None = None
     seconds: int
     position: str
     because: str
@@ -214,12 +225,21 @@ class DayPart(Record):
 
 
 class Walks(Record):
-    """Walking of the day."""
+    """Walking of the day.
+
+    Attributes:
+        days: On how many days a week.
+        week_minutes: Minutes to aim for this week, where the programme for prevention sets them.
+        rule: The rule that sets the minutes; None where the programme of the stage does.
+    """
 
     minutes: int
     minutes_most: int
     times: int
     times_most: int
+    days: int = 7
+    week_minutes: int | None = None
+    rule: str | None = None
     name: str
     words: str
     cautions: tuple[str, ...]
@@ -229,7 +249,11 @@ class Walks(Record):
 
 
 class Day(Record):
-    """The day around the bouts."""
+    """The day around the bouts.
+
+    Attributes:
+        tone: What is said to worries and circumstances that the person told of.
+    """
 
     name: str
     goals: str
@@ -238,6 +262,7 @@ class Day(Record):
     sleep: tuple[DayPart, ...]
     work: tuple[DayPart, ...]
     relief: tuple[DayPart, ...]
+    tone: tuple[DayPart, ...] = ()
 
 
 class Adapted(Record):
@@ -246,6 +271,21 @@ class Adapted(Record):
     rule: str
     says: str
     about: str | None = None
+
+
+class DueReview(Record):
+    """A look back that is due.
+
+    Attributes:
+        rule: The rule that asks for it.
+        day: Days since it began, or since recovery.
+        since: The day on which it fell due.
+    """
+
+    rule: str
+    day: int
+    since: date
+    says: str
 
 
 class Plan(Record):
@@ -257,7 +297,9 @@ class Plan(Record):
         adapted: What was changed and by which rule.
         nothing_fits: When no bout can be made: what is nearest to fitting.
         left_out: Every movement that is not in, and why.
-        review_on: When to look back.
+        review_on: When to look back; today where a review is due.
+        review: The review that is due.
+        reminders: What calls for a visit or a look back, and by which rule; it changes nothing of the plan.
     """
 
     withheld: str | None
@@ -273,3 +315,5 @@ class Plan(Record):
     left_out: tuple[LeftOut, ...]
     review_on: date | None
     knowledge_version: str
+    review: DueReview | None = None
+    reminders: tuple[Adapted, ...] = ()

@@ -88,7 +88,9 @@ class Planning(Record):
         goal_points: Points added to a movement whose purpose is a goal of the person.
         most_positions: Positions in one bout, the first one included.
         most_items: Movements in one bout, the warm-up not counted; a stage may have its own number.
+        minutes_per_item: So many minutes asked for beyond the usual length of the stage make room for one more.
         get_ready_s: Seconds to get ready for each movement.
+        next_s: How many of these, after the first movement, tell what comes next.
         switch_side_s: Seconds to switch sides.
         rest_s: Seconds between sets where the dose does not say.
         metre_s: Seconds for a metre of carrying.
@@ -99,6 +101,7 @@ class Planning(Record):
         too_heavy: Why such a movement is left out.
         heavy_points: Points lost by a movement that is heavy for the stage.
         heavy: What is said of such a movement where it is in all the same.
+        breathing_points: Points added to calm breathing where it belongs to each bout.
         place: The words that lead into each position.
     """
 
@@ -111,7 +114,9 @@ class Planning(Record):
     goal_points: StrictInt
     most_positions: StrictInt
     most_items: StrictInt
+    minutes_per_item: StrictInt = Field(gt=0)
     get_ready_s: StrictInt
+    next_s: StrictInt = Field(default=0, ge=0)
     switch_side_s: StrictInt
     rest_s: StrictInt
     metre_s: StrictInt
@@ -121,6 +126,7 @@ class Planning(Record):
     too_heavy: Text
     heavy_points: StrictInt = Field(ge=0)
     heavy: Text
+    breathing_points: StrictInt = Field(ge=0)
     grade_points: dict[Grade, StrictInt]
     curve: tuple[Curve, ...]
     stage: tuple[StageAim, ...]
@@ -145,9 +151,10 @@ class Planning(Record):
                     return entry.words
         raise LookupError(position)
 
-    def most_items_of(self, aim: StageAim) -> int:
-        """Return how many movements a bout of a stage holds at most."""
-        return aim.most_items if aim.most_items is not None else self.most_items
+    def most_items_of(self, aim: StageAim, minutes: int = 0) -> int:
+        """Return how many movements a bout of a stage holds at most, more of them in a longer one."""
+        most = aim.most_items if aim.most_items is not None else self.most_items
+        return most + max(0, minutes - int(aim.minutes.start)) // self.minutes_per_item
 
     def aim_of(self, stage: Stage) -> StageAim:
         """Return what a bout of a stage aims at."""
@@ -168,7 +175,12 @@ class Programme(Record):
         when: Over facts; the first programme in order that holds is used.
         walk_minutes: Minutes of one walk.
         walks_a_day: How many.
+        walk_days: On how many days a week.
         break_every_min: Minutes between breaks from sitting.
+        review_days: When to look back, in days since it began, or since recovery where the plan is for prevention.
+        review_every: Days between later reviews; None for no more.
+        review_to: The last day of such a review; None for no end.
+        is_prevention: Whether it is for times without pain; its days are counted from recovery.
     """
 
     id: Id
@@ -178,11 +190,15 @@ class Programme(Record):
     when: Condition
     walk_minutes: Range
     walks_a_day: Range
+    walk_days: StrictInt = Field(default=7, ge=1, le=7)
     break_every_min: StrictInt
     sleep: Texts
     work: Texts
     relief: tuple[ReliefLine, ...]
     review_days: tuple[StrictInt, ...]
+    review_every: StrictInt | None = Field(default=None, gt=0)
+    review_to: StrictInt | None = None
+    is_prevention: StrictBool = False
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 

@@ -9,11 +9,14 @@ from loosen.domain import conditions as c
 from loosen.domain.basics import Evidence, Level, Record
 from loosen.domain.library import KIND_NAMES, Library
 from loosen.domain.safety import FactType, Purpose
+from loosen.knowledge.check_daily import check_daily
+from loosen.knowledge.check_life import check_life
 from loosen.knowledge.locate import Path as KeyPath
 
 Problem = tuple[str, str, KeyPath, str, str]
 """Kind, entry id, path in the file, what is wrong, how to mend it."""
 
+TAGS_AS_FACTS = {"sets", "avoid", "places", "lifting_steps"}
 MOST_SCREENS = 12
 MOST_LINES = 7
 
@@ -30,6 +33,8 @@ def check_library(library: Library) -> Iterator[Problem]:
     yield from _check_movement_references(library)
     yield from _check_claims(library)
     yield from _check_asked_again(library)
+    yield from check_daily(library)
+    yield from check_life(library)
 
 
 def _entries(library: Library) -> Iterator[tuple[str, str, Record]]:
@@ -73,7 +78,7 @@ def _check_sources(library: Library, kind: str, entry_id: str, record: Record) -
 
 
 def _check_conditions(library: Library, kind: str, entry_id: str, record: Record) -> Iterator[Problem]:
-    names: Mapping[str, object] = {**library.facts, **library.tags} if kind in {"sets", "avoid"} else library.facts
+    names: Mapping[str, object] = {**library.facts, **library.tags} if kind in TAGS_AS_FACTS else library.facts
     for path, inner in _walk(record):
         if isinstance(inner, c.SignRef):
             if inner.sign not in library.signs:

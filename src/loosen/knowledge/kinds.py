@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from loosen.domain.basics import Record
 from loosen.domain.care import AvoidToday, Movement, NotNow, Remedy, StageSet
+from loosen.domain.checkin import BodyArea, Questionnaire
+from loosen.domain.course import Course, WeekAim
 from loosen.domain.help import Country, Medicine, Notice, Site, Threshold
 from loosen.domain.learning import Claim, Contributor, Faq, Source, YellowFlag
+from loosen.domain.life import LiftingStep, Place
+from loosen.domain.muscle import Muscle
 from loosen.domain.planning import AdaptationRule, MiniQuestion, Planning, Programme, StopSign, Zone
 from loosen.domain.safety import LevelWords, Question, Rule, Screen, Sign, StageRule, Tag
+from loosen.domain.timers import RemedyTimer
 
 KINDS: dict[str, type[Record]] = {
     "sources": Source,
@@ -38,5 +43,13 @@ KINDS: dict[str, type[Record]] = {
     "mini_screen": MiniQuestion,
     "stop_signs": StopSign,
     "zones": Zone,
+    "courses": Course,
+    "aims": WeekAim,
+    "muscle": Muscle,
+    "body_areas": BodyArea,
+    "questionnaires": Questionnaire,
+    "timers": RemedyTimer,
+    "places": Place,
+    "lifting_steps": LiftingStep,
 }
 """Folder name to record."""

@@ -99,7 +99,7 @@ def test_the_words_tell_how_long_and_how_often(library: Library) -> None:
         (28, date(2026, 12, 5)),  # day 42 is 14 days on
         (60, date(2026, 12, 15)),  # day 84 is 24 days on
         (100, date(2026, 12, 3)),  # day 112 is 12 days on
-        (200, None),
+        (200, date(2026, 12, 15)),  # day 224 = 84 + 5 x 28 is 24 days on
     ],
 )
 def test_the_next_review_is_counted_from_the_day_it_began(days: int, expected: date | None, library: Library) -> None:

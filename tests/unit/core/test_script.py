@@ -20,7 +20,7 @@ NO_REST = DoseNow(sets=3, repetitions=1, hold_s=10, move_s=0, duration_s=None, p
 @pytest.fixture
 def planning(library: Library) -> Planning:
     """The real weights with times that are easy to add up."""
-    times = {"get_ready_s": 8, "switch_side_s": 5, "rest_s": 20, "done_s": 5}
+    times = {"get_ready_s": 8, "next_s": 3, "switch_side_s": 5, "rest_s": 20, "done_s": 5}
     return library.planning["default"].model_copy(update=times)
 
 
@@ -69,8 +69,40 @@ def test_cues_follow_each_other_without_a_gap(script: Script) -> None:
 
 def test_a_change_of_position_comes_before_getting_ready_and_only_where_it_takes_time(script: Script) -> None:
     assert kinds(script, 0) == [CueKind.GET_READY, CueKind.BREATHE]
-    assert kinds(script, 1)[:2] == [CueKind.CHANGE, CueKind.GET_READY]
-    assert kinds(script, 2)[0] is CueKind.GET_READY
+    assert kinds(script, 1)[:3] == [CueKind.NEXT, CueKind.CHANGE, CueKind.GET_READY]
+    assert kinds(script, 2)[:2] == [CueKind.NEXT, CueKind.GET_READY]
+
+
+def test_every_movement_but_the_first_is_named_before_it_comes(script: Script) -> None:
+    named = [cue for cue in script.cues if cue.kind is CueKind.NEXT]
+    ready = [cue.seconds for cue in script.cues if cue.kind is CueKind.GET_READY]
+
+    assert [(cue.item, cue.seconds) for cue in named] == [(1, 3), (2, 3)]
+    assert ready == [8, 5, 5]  # 3 of the 8 s tell what comes next
+    assert named[0].say.startswith("Next: Bridge. ")
+
+
+def test_a_rest_tells_which_set_comes_next(script: Script) -> None:
+    (rest,) = (cue for cue in script.cues if cue.item == 1 and cue.kind is CueKind.REST)
+
+    assert (rest.text, rest.say) == ("Rest. Next: set 2 of 2", "Rest. Next: set 2 of 2.")
+
+
+def test_each_cue_of_a_side_says_which_side_it_is(script: Script) -> None:
+    stretch = [cue.side for cue in script.cues if cue.item == 2]
+    bridge = {cue.side for cue in script.cues if cue.item == 1}
+
+    assert stretch == [None, None, 1, 1, 2, 2, 2, None, 1, 1, 2, 2, 2]  # the switch shows the side that comes
+    assert bridge == {None}
+
+
+def test_the_script_carries_how_far_each_dose_may_go(script: Script, library: Library) -> None:
+    breathing = library.variants["diaphragm-breathing-standing"][1].dose.duration_s
+
+    assert breathing is not None
+    assert script.most[0].duration_s == breathing.most
+    assert [one.repetitions is None for one in script.most] == [True, False, False]
+    assert script.most[1].repetitions == library.variants["bridge-lying"][1].dose.repetitions.most  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +128,7 @@ def test_a_change_of_position_is_told_for_where_the_person_is(
 def test_sets_are_parted_by_rest_and_repetitions_are_counted(script: Script) -> None:
     work = [cue for cue in script.cues if cue.item == 1 and cue.repetition is not None]
 
-    assert kinds(script, 1)[2:] == [
+    assert kinds(script, 1)[3:] == [
         *[CueKind.MOVE, CueKind.HOLD] * 3,
         CueKind.REST,
         *[CueKind.MOVE, CueKind.HOLD] * 3,
@@ -108,7 +140,7 @@ def test_sets_are_parted_by_rest_and_repetitions_are_counted(script: Script) -> 
 def test_both_sides_get_every_set_with_a_switch_between(script: Script) -> None:
     one_set = [CueKind.MOVE, CueKind.HOLD, CueKind.SWITCH_SIDE, CueKind.MOVE, CueKind.HOLD]
 
-    assert kinds(script, 2) == [CueKind.GET_READY, *one_set, CueKind.REST, *one_set]
+    assert kinds(script, 2) == [CueKind.NEXT, CueKind.GET_READY, *one_set, CueKind.REST, *one_set]
 
 
 def test_the_steps_are_spoken_once_and_then_only_numbers(script: Script, library: Library) -> None:

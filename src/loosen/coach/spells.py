@@ -1,0 +1,67 @@
+"""The use cases of a flare and of times without pain: each one tap away, and one tap back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from loosen.coach.coach import Coach
+from loosen.coach.daily import Daily
+from loosen.coach.state import PersonState
+from loosen.core.flares import Flares
+from loosen.core.lately import most_pain
+from loosen.core.recovery import RECOVERED
+from loosen.domain.basics import Disposition
+
+_URGENT = {Disposition.EMERGENCY, Disposition.SAME_DAY}
+
+
+class Spells:
+    """Takes in that a flare began or is over, and begins the check of somebody without pain.
+
+    Args:
+        coach: The use cases of the check.
+        daily: The use cases of a day.
+    """
+
+    def __init__(self, coach: Coach, daily: Daily) -> None:
+        self._coach = coach
+        self._daily = daily
+
+    def tell_flare(self, person: str) -> None:
+        """Record that today is a flare."""
+        self._daily.log_day(person, {"flare": True, "flare_over": False})
+
+    def end_flare(self, person: str) -> None:
+        """Record that the flare is over; on the day on which it was told it is taken back."""
+        self._daily.log_day(person, {"flare_over": True})
+
+    def flare_day(self, state: PersonState) -> int | None:
+        """Return the day of the flare that runs, from 0, or None where none does or its end was told."""
+        flares = Flares(self._daily.library)
+        for day in state.diary.history:
+            flares.take_in(day)
+        day_of_it = flares.day_on(self._daily.today())
+        return None if day_of_it < 0 or flares.is_told_over else day_of_it
+
+    def begin_prevention(self, person: str) -> bool:
+        """Begin the safety check of somebody without pain, or the whole one where something speaks against that.
+
+        Returns:
+            Whether it is the one without the questions about a pain of now.
+        """
+        state = self._coach.state(person)
+        if self._is_urgent(state) or self._was_sore(state):
+            self._coach.begin_check(person)
+            return False
+        self._coach.begin_prevention(person)
+        return True
+
+    def _is_urgent(self, state: PersonState) -> bool:
+        """Return whether the last check ended with something that is not to be talked away."""
+        return bool(state.facts) and self._coach.outcome(state).disposition in _URGENT
+
+    def _was_sore(self, state: PersonState) -> bool:
+        """Return whether pain was told in the last days that are asked about."""
+        values = self._daily.library.adaptation[RECOVERED].values
+        since = self._daily.today() - timedelta(days=values["days"])
+        return any((most_pain(day) or 0) >= values["ends_from"] for day in state.diary.history if day.date > since)
