@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help run test test-unit test-property test-vignettes test-histories test-web test-browser check format docs figures bench requirements clean
+.PHONY: help run test agree test-unit test-property test-vignettes test-histories test-web test-browser check format docs figures bench requirements clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -37,11 +37,14 @@ docs: .venv/test  ## write the generated pages of the manual
 figures: .venv/test  ## draw the figures and work out the loads that come with the product
 	$(BIN)/python tools/figures.py
 
+agree: .venv/test chromium  ## compare the rules in the browser with Python on 100,000 sets of answers
+	AGREE_ON=100000 $(BIN)/pytest tests/browser/test_rules_agree.py
+
 bench: .venv/test  ## measure, and write docs/benchmarks.md
 	$(BIN)/python bench/bench.py
 
 screenshots: .venv/test chromium  ## take the pictures in docs/screenshots
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 chromium:  ## see that a Chromium is there for the browser tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || sh tools/install-chromium.sh

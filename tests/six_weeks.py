@@ -14,6 +14,7 @@ from pathlib import Path
 
 from loosen.coach import Coach, Daily, Journal, PersonState
 from loosen.coach.people import person_of
+from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from loosen.domain.results import ScreenToAsk
 from loosen.domain.safety import FactType, Question
@@ -67,6 +68,19 @@ STORY = """
 1 3 50 bout
 2 3 45 bout
 """
+NIGHTS = "33445 56556 67767 76778 76877 45566 67788 87888 88".replace(" ", "")
+MOODS = "34455 56656 66777 77777 77787 44556 67777 88888 88".replace(" ", "")
+"""Sleep and mood of each day, 0 to 10."""
+MEDICINE = {0, 1, 2, 3, 24, 25, 26}
+"""Days on which medicine was taken."""
+HEAT = {0: (7, 5), 1: (6, 5), 2: (5, 4), 24: (8, 6), 25: (6, 5), 26: (5, 5), 27: (5, 4)}
+"""Days with heat: pain before and after it."""
+OWN = (("lift-my-child", "Lift my child"), ("drive-an-hour", "Drive for an hour"), ("sleep-through", "Sleep through"))
+SCORED = {
+    0: (1, 2, 3), 3: (2, 2, 4), 7: (3, 4, 5), 14: (4, 5, 5), 21: (5, 7, 6),
+    25: (2, 3, 4), 30: (4, 6, 6), 35: (6, 7, 7), 40: (7, 8, 7),
+}  # fmt: skip
+"""By day: what the person can do of these, 0 to 10."""
 CORRECTED = {5: {"minutes_walked": 30}, 17: {"pain_worst": 5}, 30: {"pain_now": 4}}
 """By day: what is corrected on the evening of the day after."""
 _FIRST_DAY_OF_PAIN = 1
@@ -149,6 +163,8 @@ class _Invented:
         """Go through the first check, and say what the plan should fit."""
         self._check(6)
         self._daily.set_person(PERSON, {"minutes": 10, "goals": ["mobility"], "dislikes": ["wall-sit"]})
+        chosen = [{"id": name, "name": words} for name, words in OWN]
+        self._coach.record(PERSON, (EventKind.ACTIVITIES_CHOSEN, {"activities": chosen}))
 
     def live(self, day: date, told: DayStory | None, correction: dict[str, int] | None) -> None:
         """Live through a day."""
@@ -160,11 +176,36 @@ class _Invented:
             for hour in (9, 17) if told.what == "twice" else (9,):
                 if told.what not in {"log", "flare"}:
                     self._bout(day, hour, told)
+            self._warm(day)
             self._clock.put(day, 20)
-            self._log({"pain_worst": told.worst, "minutes_walked": told.walked}, told.pain)
+            self._log({"pain_worst": told.worst, "minutes_walked": told.walked, **self._felt(day)}, told.pain)
         if correction is not None:
             self._clock.put(day, 21)
             self._daily.log_day(PERSON, correction, day=day - timedelta(days=1))
+
+    def _felt(self, day: date) -> dict[str, object]:
+        """Return sleep, mood, medicine and what the person can do, as told in the evening."""
+        number = (day - self._first).days
+        felt: dict[str, object] = {"sleep": int(NIGHTS[number]), "mood": int(MOODS[number])}
+        if number in MEDICINE:
+            felt["medicine"] = True
+        if number in SCORED:
+            felt["activities"] = {name: score for (name, _), score in zip(OWN, SCORED[number], strict=True)}
+        return felt
+
+    def _warm(self, day: date) -> None:
+        """Use heat for a quarter of an hour."""
+        if (day - self._first).days not in HEAT:
+            return
+        before, after = HEAT[(day - self._first).days]
+        self._clock.put(day, 18)
+        use = new_event_id(self._clock.now)
+        on = day.isoformat()
+        begun = {"remedy": "heat", "day": on, "pain": before}
+        self._coach.record(PERSON, (EventKind.REMEDY_STARTED, begun), event_id=use)
+        self._clock.put(day, 18, 15)
+        ended = {"use": use, "day": on, "pain": after, "seconds": 900}
+        self._coach.record(PERSON, (EventKind.REMEDY_FINISHED, ended))
 
     def _log(self, answers: dict[str, object], pain: int) -> None:
         self._daily.log_day(PERSON, answers)

@@ -61,9 +61,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], within: float = READY_WITHIN_S) -> None:
     """Return when the app answers."""
-    until = time.monotonic() + READY_WITHIN_S
+    until = time.monotonic() + within
     pause = threading.Event()
     while time.monotonic() < until:
         assert process.poll() is None, f"the app stopped with {process.returncode}"
@@ -72,7 +72,7 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except httpx.TransportError:
             pause.wait(0.05)
-    raise AssertionError(f"the app did not answer within {READY_WITHIN_S} s")
+    raise AssertionError(f"the app did not answer within {within} s")
 
 
 @pytest.fixture(scope="package")
@@ -98,7 +98,8 @@ class Watch:
 
     def note_message(self, message: ConsoleMessage) -> None:
         """Write a complaint of the browser down; that a page was refused on purpose is none."""
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        is_known = "status of 4" in message.text or "blocked by Playwright" in message.text
+        if message.type in {"error", "warning"} and not is_known:
             self.complaints.append(message.text)
 
     @property
@@ -127,7 +128,9 @@ def watched(browser: Browser, address: str, watch: Watch) -> NewContext:
     """Open browsers, each with cookies of its own; they are closed with the browser."""
 
     def open_one(**options: object) -> BrowserContext:
-        context = browser.new_context(**{"base_url": address, "viewport": PHONE, **options})  # type: ignore[arg-type]  # options by name
+        # without a service worker, which would answer before a test can: what it does has tests of its own
+        chosen = {"base_url": address, "viewport": PHONE, "service_workers": "block", **options}
+        context = browser.new_context(**chosen)  # type: ignore[arg-type]  # options by name
         context.on("request", watch.note_request)
         context.on("console", watch.note_message)
         return context

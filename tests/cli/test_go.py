@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from loosen.cli.dialogue import Dialogue
 from loosen.coach import Daily
 from loosen.coach.records import BoutRecord
 from loosen.core.script import Script
@@ -62,7 +63,7 @@ def test_progress_is_shown_on_one_line(run: Run, calm: Home, paced: Paced) -> No
 
     lines = [line for line in result.stdout.split("\n") if "[####" in line]
     assert any(line.count("\r[") > 10 for line in lines)
-    assert "Keys: p pause, n skip, e easier, h this hurts, q end" in result.stdout
+    assert "Keys: p pause, n skip, e easier, m harder, t 15 s more, h this hurts, q end" in result.stdout
 
 
 def test_without_a_terminal_each_cue_is_a_line_with_its_time(run: Run, calm: Home, paced: Paced) -> None:
@@ -213,6 +214,67 @@ def test_red_pain_that_stays_ends_the_bout(run: Run, calm: Home, paced: Paced) -
 
     assert "That is enough for today." in result.stdout
     assert last_bout(calm).done == ()
+
+
+def test_red_pain_rests_5_minutes_before_it_is_asked_again(run: Run, calm: Home, paced: Paced) -> None:
+    pace = paced((20.0, "h"))
+    asked: list[float] = []
+    ask = Dialogue.ask_whole
+
+    def noting(self: Dialogue, prompt: str, least: int, most: int) -> int:
+        asked.append(pace.seconds)
+        return ask(self, prompt, least, most)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Dialogue, "ask_whole", noting)
+        result = play(run, answers="\n7\n4\n")
+
+    assert asked[-1] - asked[-2] == pytest.approx(300)
+    assert "Rest 5:00" in result.stdout
+    assert last_bout(calm).stopped == last_bout(calm).items[:1]
+
+
+def test_key_in_the_rest_asks_at_once_and_a_pain_that_is_still_red_rests_on(
+    run: Run, calm: Home, paced: Paced
+) -> None:
+    pace = paced((20.0, "h"), (80.0, "x"))
+
+    play(run, answers="\n7\n7\n3\n")  # red; red after a minute; settled after the other 4
+
+    assert last_bout(calm).stopped == last_bout(calm).items[:1]
+    assert last_bout(calm).done == last_bout(calm).items[1:]
+    assert pace.seconds > 320
+
+
+def test_harder_lengthens_the_bout(run: Run, calm: Home, paced: Paced) -> None:
+    whole = script_of(calm).seconds
+    paced((1.0, "m"))
+
+    result = play(run)
+
+    assert (last_bout(calm).seconds or 0) > whole
+    assert "Harder: a little more of it." in result.stdout
+
+
+@pytest.mark.parametrize(("pain", "answers"), [("4", ""), ("3", "\n5\n")])
+def test_harder_is_not_there_when_it_hurts_more_than_mildly(
+    run: Run, calm: Home, paced: Paced, pain: str, answers: str
+) -> None:
+    keys = [(20.0, "h")] if answers else []
+    paced(*keys, (25.0, "m"))
+
+    result = play(run, answers=answers, pain=pain)
+
+    assert "That is as far as it goes today." in result.stdout
+
+
+def test_more_time_to_get_ready_is_there_for_the_asking(run: Run, calm: Home, paced: Paced) -> None:
+    whole = script_of(calm).seconds
+    paced((1.0, "t"), (2.0, "t"))
+
+    play(run)
+
+    assert last_bout(calm).seconds == whole + 30
 
 
 def test_sore_start_counts_the_rise_alone(run: Run, calm: Home, paced: Paced) -> None:

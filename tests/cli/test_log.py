@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from loosen.coach import Daily
+from loosen.coach.checkin import CheckIn
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from loosen.domain.plan import HistoryDay
@@ -154,3 +156,60 @@ def test_journal_that_cannot_be_opened_exits_with_4(run: Run, data_dir: Path) ->
 
     assert result.exit_code == 4
     assert "Saved" not in result.stdout
+
+
+def test_everything_of_the_check_in_can_be_given(run: Run, calm: Home) -> None:
+    result = run("log", "--sleep", "6", "--mood", "7", "--medicine", "--change", "-2", "--area", "low-back-left")
+
+    day = logged(calm)
+    assert result.exit_code == 0
+    assert (day.sleep, day.mood, day.medicine, day.global_change) == (6, 7, True, -2)
+    assert day.areas == ("low-back-left",)
+
+
+def test_night_mood_and_medicine_are_asked_last(run: Run, calm: Home) -> None:
+    result = run("log", given="2\n\n\n\n6\n7\ny\n")
+
+    day = logged(calm)
+    assert result.exit_code == 0
+    assert (day.pain_now, day.sleep, day.mood, day.medicine) == (2, 6, 7, True)
+
+
+def test_own_activities_are_scored_by_name(run: Run, calm: Home) -> None:
+    with calm.opened() as (coach, person):
+        names = [("", "Put on my socks"), ("", "Sit through a film"), ("", "Carry my child")]
+        CheckIn(coach, Daily(coach)).choose_activities(person, names)
+
+    result = run("log", "--activity", "Put on my socks=4", "--activity", "carry-my-child=6")
+
+    assert result.exit_code == 0
+    assert logged(calm).activities == {"put-on-my-socks": 4, "carry-my-child": 6}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [("--activity", "fly=4", "no activity"), ("--activity", "fly", "NAME=7"), ("--area", "tail", "no area")],
+)
+def test_unknown_areas_and_activities_are_told(run: Run, calm: Home, option: str, value: str, told: str) -> None:
+    result = run("log", option, value)
+
+    assert result.exit_code == 2
+    assert told in unwrapped(result.stderr)
+    assert calm.state().diary.days == {}
+
+
+def test_new_place_below_the_knee_leads_to_the_check(run: Run, calm: Home) -> None:
+    result = run("log", "--area", "calf-left")
+
+    assert "New places: Left calf." in unwrapped(result.stdout)
+    assert "loosen check" in result.stdout
+
+
+def test_a_flare_that_is_over_is_told(run: Run, calm: Home, clock: Clock) -> None:
+    run("log", "--flare")
+    clock.go_on(days=1)
+
+    result = run("log", "--flare-over")
+
+    assert result.exit_code == 0
+    assert logged(calm, date(2026, 11, 22)).flare_over

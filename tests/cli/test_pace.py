@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from loosen.cli.cues import eased, without
+from loosen.cli.cues import eased, harder, longer, without
 from loosen.cli.pace import GONE, Keyboard, Patience, open_pace
-from loosen.core.script import Cue, CueKind
+from loosen.core.script import Cue, CueKind, DoseMost
 
 if sys.platform == "win32":
     pytest.skip("terminals of this kind are elsewhere", allow_module_level=True)
@@ -135,6 +135,62 @@ def test_easier_at_the_end_changes_nothing() -> None:
     cues = [cue(CueKind.DONE, None)]
 
     assert eased(cues, 1.0) == cues
+
+
+def most(repetitions: int | None = None, hold_s: int | None = None, duration_s: int | None = None) -> DoseMost:
+    """Return how far a dose goes, by steps of 2 repetitions, 5 s of a hold and 60 s of a time."""
+    return DoseMost(
+        repetitions=repetitions,
+        repetitions_step=2,
+        hold_s=hold_s,
+        hold_step_s=5,
+        duration_s=duration_s,
+        duration_step_s=60,
+    )
+
+
+def test_harder_adds_a_step_to_every_set_that_is_left_and_stops_at_the_most() -> None:
+    cues = [*series(0, 4)[2:], cue(CueKind.REST, 0), *series(0, 4), *series(1, 4)]
+
+    once, twice = harder(cues, most(7), cues), harder(harder(cues, most(7), cues), most(7), cues)
+
+    assert repetitions(once, 0) == [2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6]
+    assert repetitions(twice, 0)[-7:] == [1, 2, 3, 4, 5, 6, 7]  # 6 and a step of 2 would be 8
+    assert repetitions(once, 1) == [1, 2, 3, 4]
+    assert [one.say for one in once if one.item == 0 and one.kind is CueKind.MOVE][-2:] == ["5", "6"]
+
+
+def test_harder_in_the_last_hold_adds_whole_repetitions() -> None:
+    whole = series(0, 2)
+
+    more = harder(whole[-1:], most(4), whole)
+
+    assert [(one.kind, one.repetition) for one in more[1:]] == [
+        (kind, repetition) for repetition in (3, 4) for kind in (CueKind.MOVE, CueKind.HOLD)
+    ]
+
+
+def test_harder_adds_time_where_no_repetition_can_be_added() -> None:
+    held, timed = series(0, 2, hold_s=8), [cue(CueKind.BREATHE, 0, 50)]
+
+    assert [one.seconds for one in harder(held, most(2, hold_s=10), held)] == [4, 10, 4, 10]  # 8 + 5 would be 13
+    assert harder(timed, most(duration_s=200), timed)[0].seconds == 110
+    assert harder(timed, most(), timed) == timed
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_calm", "seconds"),
+    [
+        (CueKind.REST, False, 35),  # a wait, whatever hurts
+        (CueKind.HOLD, True, 30),  # up to its most
+        (CueKind.HOLD, False, 20),
+        (CueKind.MOVE, True, 20),
+    ],
+)
+def test_time_is_added_to_a_wait_always_and_to_a_hold_up_to_its_most(
+    kind: CueKind, is_calm: bool, seconds: int
+) -> None:
+    assert longer([cue(kind, 0, 20)], most(hold_s=30), is_calm=is_calm)[0].seconds == seconds
 
 
 def test_change_of_position_goes_on_when_the_next_movement_needs_it_too() -> None:

@@ -33,10 +33,14 @@ KINDS = {
     "yellow flags",
     "reasons of claims",
     "in a bout",
+    "by the clock",
     "what days change",
     "the day",
     "reasons",
     "notice",
+    "typical courses",
+    "desk, bed, car, lifting",
+    "muscle",
 }
 BANNED = re.compile(
     r"\b(?:slipped dis[ck]s?|torn|worn|convulsions?|in seconds|cures?|cured|guarantees?|guaranteed|rules? out"

@@ -41,6 +41,17 @@ def _loop(library: Library) -> Iterator[Found]:
     for programme in library.programmes.values():
         yield from _texts("the day", programme.id, programme.goals, programme.sleep, programme.work)
         yield from _texts("the day", programme.id, *(line.words for line in programme.relief))
+    for course in library.courses.values():
+        yield from _texts("typical courses", course.id, course.name, course.about)
+    for muscle in library.muscle.values():
+        yield from _texts("muscle", muscle.id, *(fact.words for fact in muscle.fact), muscle.lean.not_for)
+    for place in library.places.values():
+        yield from _texts("desk, bed, car, lifting", place.id, place.lead, *(line.words for line in place.line))
+        yield from _texts("labels", place.id, place.name, *(shown.words for shown in place.picture))
+    for step in library.lifting_steps.values():
+        yield from _texts("desk, bed, car, lifting", step.id, step.how, step.because, step.next, step.from_where)
+        yield from _texts("limits", step.id, *(limit.words for limit in (*step.block, *step.caution)))
+        yield from _texts("labels", step.id, step.name)
     for planning in library.planning.values():
         yield from _texts("reasons", planning.id, planning.too_heavy, planning.heavy)
 
@@ -57,6 +68,11 @@ def _care(library: Library) -> Iterator[Found]:
         yield from _texts("limits", remedy.id, *(limit.words for limit in (*remedy.block, *remedy.caution)))
         if remedy.dose:
             yield from _texts("remedies", remedy.id, remedy.dose.words)
+    for timer in library.timers.values():
+        yield from _texts("by the clock", timer.id, timer.ready, timer.while_on, timer.check, timer.half, timer.done)
+        yield from _texts("by the clock", timer.id, timer.stop)
+    for area in library.body_areas.values():
+        yield from _texts("labels", area.id, area.name)
     for card in library.not_now.values():
         yield from _texts("not now", card.id, card.truth, card.later)
         yield from _texts("heard", card.id, card.heard)

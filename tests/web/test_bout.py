@@ -297,7 +297,26 @@ def test_a_module_that_another_one_imports_is_asked_for_anew(well: Visitor) -> N
     assert imported.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("name", ["machine", "stage", "player", "cues", "finish"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "machine",
+        "dose",
+        "pain",
+        "stage",
+        "asks",
+        "figure",
+        "pacer",
+        "player",
+        "panel",
+        "cues",
+        "keys",
+        "media",
+        "source",
+        "steady",
+        "finish",
+    ],
+)
 def test_each_script_is_short_and_typed(well: Visitor, name: str) -> None:
     text = well.http.get(f"/static/{name}.js").text
 

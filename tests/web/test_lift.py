@@ -51,7 +51,8 @@ def test_the_page_runs_no_script_of_its_own_and_asks_nobody_else(visitor: Visito
     page = visitor.open("/lift")
 
     assert page.soup.select("style, script:not([src]), iframe, [style]") == []
-    assert {str(tag["src"]).split("?")[0] for tag in page.soup.select("script")} == {"/static/lift.js"}
+    scripts = {str(tag["src"]).split("?")[0] for tag in page.soup.select("script")}
+    assert scripts == {"/static/lift.js", "/static/offline.js"}
     assert page.response.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
 
 

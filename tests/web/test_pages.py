@@ -27,7 +27,7 @@ RULE_PAGES = ["/rules", *(f"/rules/{rule}" for rule in LIBRARY.rules)]
 SCREEN_PAGES = [f"/check/{screen}" for screen in LIBRARY.screens]
 CARE_PAGES = ["/medicine", "/medicine?go=on", "/played-a-part"]
 EVERY_PAGE = [*PLAIN, *CARE_PAGES, *SCREEN_PAGES, *SHELF_PAGES, *ENTRY_PAGES, *RULE_PAGES]
-GENERATED = {"/reveal.css", "/static/style.css", "/static/icon.svg"}
+GENERATED = {"/reveal.css", "/static/style.css", "/static/icon.svg", "/static/offline.js", "/manifest.webmanifest"}
 
 
 @pytest.fixture(scope="module")

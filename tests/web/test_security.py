@@ -128,7 +128,7 @@ def test_a_script_in_a_number_field_comes_back_as_words(visitor: Visitor) -> Non
     page = visitor.answer(page, {"age.exact": '"><script>alert(1)</script>'})
 
     assert page.status == 422
-    assert page.soup.select("script") == []
+    assert page.soup.select("script:not([src])") == []
     assert "<script>alert" in page.words
 
 
@@ -139,7 +139,7 @@ def test_a_script_in_an_address_comes_back_as_words(visitor: Visitor, path: str)
     page = visitor.open(path)
 
     assert page.status == 404
-    assert page.soup.select("script") == []
+    assert page.soup.select("script:not([src])") == []
 
 
 def test_a_form_cannot_lead_away_from_the_site(visitor: Visitor) -> None:

@@ -18,7 +18,7 @@ from tests.web.visitor import Visitor, visit
 from tests.web.wire import Loop
 
 MOST = 1  # the person's events, or only those since the page before
-READS = ("/", "/today", "/now", "/log", "/history", "/fit-me", "/bout", "/outcome", "/answers", "/check")
+READS = ("/", "/today", "/now", "/log", "/history", "/progress", "/fit-me", "/bout", "/outcome", "/answers", "/check")
 MORNING = datetime(TODAY.year, TODAY.month, TODAY.day, 9, 0, tzinfo=UTC)
 
 

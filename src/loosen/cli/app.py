@@ -27,6 +27,7 @@ from loosen.cli.lift import lift
 from loosen.cli.load import load
 from loosen.cli.log import log
 from loosen.cli.plan import plan
+from loosen.cli.progress import progress
 from loosen.cli.serve import serve
 from loosen.cli.today import today
 from loosen.cli.triage import triage
@@ -91,6 +92,7 @@ for _command in (
     today,
     go,
     log,
+    progress,
     triage,
     plan,
     load,

@@ -103,7 +103,7 @@ class GuidedBout:
     def _play(self, made: MadePlan, pain: int, pace: Pace) -> tuple[Played, int | None]:
         owner, planned = self._owner, made.plan.bouts[0]
         country = owner.coach.country(owner.state())
-        hurt = Hurt(pain, owner.library, country, self._dialogue, pace.now)
+        hurt = Hurt(pain, owner.library, country, self._dialogue, pace)
         played = Player(planned, made.scripts[planned.id], owner.library, hurt, self._dialogue, pace).run()
         return played, played.seconds
 

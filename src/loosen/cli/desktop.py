@@ -87,7 +87,7 @@ class OwnDesktop:
         await self._clear()
         if self._bus is not None:
             self._bus.disconnect()
-            await self._bus.wait_for_disconnect()
+            await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
             self._bus = None
 
     async def _clear(self) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from loosen.errors import NotFoundError
 
 _MOST_LISTED = 30
+_ALIKE = 0.65
 
 
 class GuessingGroup(click.Group):
@@ -39,7 +40,7 @@ def not_found(what: str, name: str, known: Iterable[str], *, see: str) -> NotFou
     names = sorted(known)
     by_folded = {each.casefold(): each for each in reversed(names)}
     folded = name.casefold()
-    near = [folded] if folded in by_folded else get_close_matches(folded, by_folded, n=3)
+    near = [folded] if folded in by_folded else get_close_matches(folded, by_folded, n=3, cutoff=_ALIKE)
     close = [by_folded[each] for each in near]
     guess = f"Did you mean {' or '.join(repr(each) for each in close)}? " if close else ""
     return NotFoundError(

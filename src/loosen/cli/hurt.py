@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loosen.cli.dialogue import Dialogue, read_marks
 from loosen.cli.outcome import tell_stop
+from loosen.cli.planned import clock
 from loosen.core.zones import MOST_PAIN, zone_of
 from loosen.domain.planning import StopAction, StopSign, Zone
 
 if TYPE_CHECKING:
+    from loosen.cli.pace import Pace
     from loosen.domain.help import Country
     from loosen.domain.library import Library
 
 _MINUTE_S = 60
+_TICK_S = 1.0
 _TOO_LONG_RULE = "ST4"
 _SEVERITY = list(StopAction)
 
@@ -27,19 +31,26 @@ class Hurt:
         library: The knowledge.
         country: Whose emergency numbers to show.
         dialogue: The terminal.
-        now: Seconds of a clock that never goes back.
+        pace: Time and keys.
+
+    Attributes:
+        is_calm: Whether the last answer about pain leaves room for more.
     """
 
-    def __init__(
-        self, start: int, library: Library, country: Country, dialogue: Dialogue, now: Callable[[], float]
-    ) -> None:
+    def __init__(self, start: int, library: Library, country: Country, dialogue: Dialogue, pace: Pace) -> None:
         self._start = start
         self._library = library
         self._country = country
         self._dialogue = dialogue
-        self._now = now
+        self._pace = pace
+        self._now = pace.now
         self._sore_since: float | None = None
+        self._asked_at = pace.now()
         self._longest_min = float(library.thresholds["long-pain-in-session"].value)
+        self._rest_s = float(library.thresholds["red-zone-rest"].value) * _MINUTE_S
+        self._mild_from = library.thresholds["mild-pain-most"].value
+        self._red_from = library.thresholds["red-zone-from"].value
+        self.is_calm = start < self._mild_from
         self._signs = sorted(library.stop_signs.values(), key=lambda sign: sign.order)
 
     def lasts_too_long(self) -> bool:
@@ -55,10 +66,12 @@ class Hurt:
         Raises:
             Leaving: The person goes away half-way.
         """
+        self._asked_at = self._now()
         if self.lasts_too_long():
             self._dialogue.line(f"It hurt {self._longest_min:g} minutes ago.")
         signs = self._ask_signs()
         worst = max(signs, key=lambda sign: _SEVERITY.index(sign.action), default=None)
+        self.is_calm = self.is_calm and not signs
         for sign in signs:
             note(sign)
         for sign in sorted(signs, key=lambda sign: -_SEVERITY.index(sign.action)):
@@ -94,27 +107,51 @@ class Hurt:
             note(late)
             self._tell(late)
             return late.action
-        zone = zone_of(self._start, pain, self._library)
+        zone = self._zone(pain)
         self._dialogue.line(zone.says.en)
         if zone.action is not StopAction.STOP_EXERCISE:
             return StopAction.STOP_EXERCISE if is_out else zone.action
-        return self._after_rest(zone)
+        return self._after_rest(note)
 
-    def _after_rest(self, red: Zone) -> StopAction:
-        prompt = "Rest and breathe. How strong is it after that, 0 to 10? (q ends the bout)"
-        pain = self._dialogue.ask_whole(prompt, 0, MOST_PAIN)
+    def _zone(self, pain: int) -> Zone:
+        """Return the zone of a pain, and note whether it leaves room for more."""
         zone = zone_of(self._start, pain, self._library)
-        if zone.action is StopAction.STOP_EXERCISE and pain >= red.pain_from:
-            self._dialogue.line("That is enough for today.")
-            return StopAction.STOP_BOUT
-        return StopAction.STOP_EXERCISE
+        self.is_calm = zone.action is StopAction.CARRY_ON and pain < self._mild_from
+        return zone
+
+    def _after_rest(self, note: Callable[[StopSign], None]) -> StopAction:
+        """Let the person rest, ask how strong the pain is then, and return what follows."""
+        ends = self._now() + self._rest_s
+        while True:
+            self._rest_until(ends)
+            pain = self._dialogue.ask_whole("How strong is it now, 0 to 10? (q ends the bout)", 0, MOST_PAIN)
+            late = self._too_long(pain)
+            if late is not None:
+                note(late)
+                self._tell(late)
+                return late.action
+            if self._zone(pain).action is not StopAction.STOP_EXERCISE or pain < self._red_from:
+                return StopAction.STOP_EXERCISE
+            if self._now() >= ends:
+                self._dialogue.line("That is enough for today.")
+                return StopAction.STOP_BOUT
+
+    def _rest_until(self, ends: float) -> None:
+        """Show how long to rest until the time is over, or until a key is pressed."""
+        self._dialogue.line("Rest and breathe. Any key when it feels better.")
+        with self._pace.listening():
+            while (left := ends - self._now()) > 0:
+                self._dialogue.status(f"Rest {clock(math.ceil(left))}")
+                if self._pace.wait(min(left, _TICK_S)) is not None:
+                    break
+        self._dialogue.status()
 
     def _too_long(self, pain: int) -> StopSign | None:
         """Return the stop sign of pain that has lasted too long, or note since when it is above mild."""
-        if pain < self._library.thresholds["mild-pain-most"].value or pain <= self._start:
+        if pain < self._mild_from or pain <= self._start:
             self._sore_since = None
         elif self._sore_since is None:
-            self._sore_since = self._now()
+            self._sore_since = self._asked_at
         elif self.lasts_too_long():
             return next((sign for sign in self._signs if sign.rule == _TOO_LONG_RULE), None)
         return None

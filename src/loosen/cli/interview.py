@@ -10,7 +10,9 @@ from loosen.cli.dialogue import Dialogue, Leaving, Way
 from loosen.cli.groups import not_found
 from loosen.cli.outcome import tell_emergency, tell_outcome, tell_reasons
 from loosen.cli.steps import tell_notice, tell_steps, tell_whole_notice
+from loosen.coach.daily import Daily
 from loosen.coach.people import owner
+from loosen.coach.spells import Spells
 from loosen.core.interview import screen_with
 from loosen.domain.basics import Disposition
 from loosen.domain.help import LineKind
@@ -54,7 +56,7 @@ class Interview:
             self._person = _NOBODY
             self._journal.give_up(error)
 
-    def run(self, *, anew: bool, country: str | None) -> TriageResult:
+    def run(self, *, anew: bool, country: str | None, without_pain: bool = False) -> TriageResult:
         """Go through the check as far as the person wants and return the outcome so far.
 
         Raises:
@@ -62,7 +64,10 @@ class Interview:
         """
         self._set_country(country)
         self._greet()
-        self._begin(anew=anew)
+        if without_pain:
+            Spells(self._coach, Daily(self._coach)).begin_prevention(self._person)
+        else:
+            self._begin(anew=anew)
         try:
             self._lead()
         except Leaving as leaving:

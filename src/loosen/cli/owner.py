@@ -79,7 +79,7 @@ class Owner:
         none = self._why_none(state, plan)
         if none is not None and plan.withheld is None:
             nothing: dict[str, object] = {"now": None, "bouts": (), "day": None, "left_out": (), "review_on": None}
-            plan = plan.model_copy(update={**nothing, "withheld": none.words})
+            plan = plan.model_copy(update={**nothing, "review": None, "reminders": (), "withheld": none.words})
         return plan, none
 
     def emergency_numbers(self) -> str:

@@ -35,6 +35,9 @@ def tell_plan(voice: Voice, plan: Plan, library: Library, *, why: bool, left_out
     if plan.adapted:
         voice.title("What your days changed")
         tell_adapted(voice, plan.adapted)
+    if plan.reminders:
+        voice.title("To look after")
+        tell_adapted(voice, plan.reminders)
     for bout in plan.bouts:
         _tell_bout(voice, bout, why=why)
     if not plan.bouts:
@@ -72,7 +75,8 @@ def dose_words(item: PlanItem) -> str:
     else:
         sets = f"{item.sets} x " if item.sets > 1 else ""
         hold = f", hold {item.hold_s} s" if item.hold_s else ""
-        amount = f"{sets}{item.repetitions} times{hold}"
+        load = f", with {item.load_kg} kg" if item.load_kg else ""
+        amount = f"{sets}{item.repetitions} times{hold}{load}"
     return f"{amount}, each side" if item.per_side else amount
 
 
@@ -98,6 +102,7 @@ def _tell_day(voice: Voice, day: Day, *, why: bool) -> None:
         ("Walking", (day.walking,) if day.walking else ()),
         ("Breaks", (day.breaks,)),
         ("Relief", day.relief),
+        ("For you", day.tone),
         ("Work", day.work),
         ("Sleep", day.sleep),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loosen.cli.cues import eased, without
+from loosen.cli.cues import LONGER_S, eased, harder, longer, without
 from loosen.cli.dialogue import Dialogue, Leaving
 from loosen.cli.hurt import Hurt
 from loosen.cli.pace import GONE
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from loosen.domain.library import Library
     from loosen.domain.plan import PlanItem, PlannedBout
 
-KEYS = "p pause, n skip, e easier, h this hurts, q end"
+KEYS = "p pause, n skip, e easier, m harder, t 15 s more, h this hurts, q end"
 _TICK_S = 0.25
 _LATE_S = 5.0  # later than this the machine was asleep, and so the bout stood still
 _LONG_S = 3600.0
 _BAR = 20
+_AS_FAR = "That is as far as it goes today."
 _ANNOUNCES = {CueKind.CHANGE, CueKind.GET_READY}
 
 
@@ -66,6 +67,7 @@ class Player:
     ) -> None:
         self._items = planned.items
         self._cues = list(script.cues)
+        self._script = script
         self._library = library
         self._hurt = hurt
         self._dialogue = dialogue
@@ -132,6 +134,8 @@ class Player:
             " ": self._pause,
             "n": self._skip,
             "e": self._ease,
+            "m": self._more,
+            "t": self._longer,
             "h": self._this_hurts,
             "q": self._end,
             GONE: self._end,
@@ -167,6 +171,20 @@ class Player:
     def _ease(self) -> None:
         self._cues = eased(self._cues, self._pace.now() - self._at)
         self._dialogue.line("Easier: half of the repetitions from here.")
+
+    def _more(self) -> None:
+        """Add a step to what is left of the movement, where the last pain that was told leaves room for it."""
+        item = self._cues[0].item
+        before = self._cues
+        if item is not None and item < len(self._script.most) and self._hurt.is_calm:
+            self._cues = harder(self._cues, self._script.most[item], self._script.cues)
+        self._dialogue.line("Harder: a little more of it." if self._cues != before else _AS_FAR)
+
+    def _longer(self) -> None:
+        item, before = self._cues[0].item, self._cues
+        most = self._script.most[item] if item is not None and item < len(self._script.most) else None
+        self._cues = longer(self._cues, most, is_calm=self._hurt.is_calm)
+        self._dialogue.line(f"{LONGER_S} seconds more." if self._cues != before else _AS_FAR)
 
     def _this_hurts(self) -> None:
         """Ask what is felt and how strong it is, and do what follows at once."""

@@ -13,6 +13,8 @@ from starlette.responses import Response
 
 import loosen
 from loosen.coach import Coach, Daily
+from loosen.coach.lookback import LookBack
+from loosen.coach.sync import Sync
 from loosen.errors import KnowledgeError
 from loosen.web import api, api_me, problems
 from loosen.web.pages import (
@@ -21,20 +23,51 @@ from loosen.web.pages import (
     calendar,
     care,
     check,
+    checkin,
     days,
     figures,
     home,
     importing,
     learn,
+    life,
     lift,
+    muscle,
+    offline,
     person,
+    progress,
+    remedies,
+    review,
     rules,
+    spells,
 )
 from loosen.web.reveal import reveal_css
 from loosen.web.security import Guard
 from loosen.web.session import current_person
 
 _FIRST_ERROR = "400"
+_PAGES = (
+    home,
+    check,
+    care,
+    person,
+    rules,
+    learn,
+    days,
+    checkin,
+    remedies,
+    review,
+    bout,
+    lift,
+    life,
+    figures,
+    importing,
+    calendar,
+    breaks,
+    progress,
+    muscle,
+    offline,
+    spells,
+)
 _COMPRESSED_FROM_BYTES = 600
 STATIC = Path(__file__).parent / "static"
 
@@ -65,6 +98,8 @@ def create_app(
     )
     app.state.coach = coach
     app.state.daily = Daily(coach)
+    app.state.sync = Sync(coach)
+    app.state.lookback = LookBack(app.state.daily)
     app.state.overlay_error = str(overlay_error) if overlay_error else None
     app.state.owner_key = owner_key
     app.state.reveal = reveal_css(coach.library)
@@ -72,11 +107,12 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM_BYTES, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
     app.include_router(figures.files)
-    pages = (home, check, care, person, rules, learn, days, bout, lift, figures, importing, calendar, breaks)
-    for module in pages:
+    app.include_router(offline.files)
+    for module in _PAGES:
         app.include_router(module.router, dependencies=[Depends(_with_person)])
     app.include_router(api.router)
     app.include_router(api_me.router)
+    app.include_router(progress.api)
     app.mount("/static", _KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     return app

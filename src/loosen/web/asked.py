@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from loosen.coach import Coach, Daily, PersonState
+from loosen.coach.sync import Sync
 from loosen.errors import JournalError
 
 
@@ -22,6 +23,12 @@ def daily_of(request: Request) -> Daily:
     """Return the use cases of a day."""
     daily: Daily = request.app.state.daily
     return daily
+
+
+def sync_of(request: Request) -> Sync:
+    """Return what takes in the entries of devices; there is one, so that a person comes through one at a time."""
+    sync: Sync = request.app.state.sync
+    return sync
 
 
 def state_of(request: Request) -> PersonState:

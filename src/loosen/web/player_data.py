@@ -5,12 +5,20 @@ from __future__ import annotations
 from loosen.coach import Daily
 from loosen.coach.records import BoutRecord
 from loosen.core.planner import MadePlan
-from loosen.core.script import Cue
+from loosen.core.resting import RestPosition
+from loosen.core.script import Cue, DoseMost
 from loosen.domain.basics import Record
-from loosen.domain.plan import PlanItem, PlannedBout
+from loosen.domain.care import Breath
+from loosen.domain.library import Library
+from loosen.domain.plan import PlannedBout
+from loosen.knowledge.drawn import load_drawn
 from loosen.web.figures import picture_for
 
 FORMAT = 1
+ENOUGH = "That is enough for today. Rest, and see how it is tomorrow morning."
+SETTLED = "Good that you rested. Go on gently with the next one when you are ready."
+_TOO_LONG_RULE = "ST4"
+_MINUTE_S = 60
 
 
 class PlayerFigure(Record):
@@ -22,6 +30,8 @@ class PlayerFigure(Record):
         still: Address of the key pose that tells most, shown while holding.
         strip: Address of the key poses side by side, for those who want no motion.
         alt: All key poses in words.
+        keys: How many key poses the animation goes through, out and back.
+        telling: Place of the one that tells most, from 0.
     """
 
     id: str
@@ -29,10 +39,16 @@ class PlayerFigure(Record):
     still: str
     strip: str
     alt: str
+    keys: int = 1
+    telling: int = 0
 
 
 class PlayerItem(Record):
-    """A movement as the player shows it."""
+    """A movement as the player shows it.
+
+    Attributes:
+        breath: The rhythm of the breath to be led through, if it is breathing.
+    """
 
     id: str
     name: str
@@ -41,6 +57,7 @@ class PlayerItem(Record):
     breathing: str
     cautions: tuple[str, ...]
     figure: PlayerFigure | None
+    breath: Breath | None = None
 
 
 class PlayerZone(Record):
@@ -60,6 +77,30 @@ class PlayerSign(Record):
     opens_check: bool
 
 
+class PlayerLimits(Record):
+    """When pain asks for a rest, and when it ends the bout.
+
+    Attributes:
+        start: Pain before the bout.
+        mild_from: Pain above mild begins here.
+        red_from: Pain that ends the bout when it is still there after the rest.
+        rest_s: Seconds of rest after a red pain.
+        long_s: Pain above mild that began in the bout may last so many seconds.
+        late: The stop sign of pain that has lasted that long.
+        enough: What to say when a red pain stays.
+        settled: What to say when it does not.
+    """
+
+    start: int
+    mild_from: int
+    red_from: int
+    rest_s: int
+    long_s: int
+    late: str
+    enough: str
+    settled: str
+
+
 class PlayerData(Record):
     """Everything that the player needs, so that it goes on when the server is away.
 
@@ -70,6 +111,10 @@ class PlayerData(Record):
         items: The movements; a cue names one by its place.
         zones: By pain from 0 to 10.
         signs: In the order in which they are asked.
+        title: Of the bout.
+        most: How far the dose of each movement may go.
+        limits: When pain asks for a rest, and when it ends the bout.
+        rest: Where to rest after a red pain; None where nothing suits.
     """
 
     format: int
@@ -78,25 +123,51 @@ class PlayerData(Record):
     items: tuple[PlayerItem, ...]
     zones: tuple[PlayerZone, ...]
     signs: tuple[PlayerSign, ...]
+    title: str
+    most: tuple[DoseMost, ...]
+    limits: PlayerLimits
+    rest: PlayerItem | None
 
 
 def player_data(daily: Daily, running: BoutRecord, made: MadePlan) -> PlayerData:
     """Return what the player needs for the bout that runs."""
     (planned,) = made.plan.bouts
-    zones = daily.zones(running.pain_before or 0)
+    script = made.scripts[planned.id]
+    start = running.pain_before or 0
+    zones = daily.zones(start)
     return PlayerData(
         format=FORMAT,
         bout=running.id,
-        cues=made.scripts[planned.id].cues,
+        title=planned.title,
+        cues=script.cues,
+        most=script.most,
+        limits=limits_of(start, daily.library),
+        rest=_rest(daily.library, made.rest),
         items=player_items(daily, planned),
         zones=tuple(PlayerZone(action=action.value, says=says) for action, says in zones),
         signs=stop_signs(daily),
     )
 
 
+def limits_of(start: int, library: Library) -> PlayerLimits:
+    """Return the limits of pain for a bout that began at a given pain."""
+    value = {name: int(threshold.value) for name, threshold in library.thresholds.items()}
+    return PlayerLimits(
+        start=start,
+        mild_from=value["mild-pain-most"],
+        red_from=value["red-zone-from"],
+        rest_s=value["red-zone-rest"] * _MINUTE_S,
+        long_s=value["long-pain-in-session"] * _MINUTE_S,
+        late=next(sign.id for sign in library.stop_signs.values() if sign.rule == _TOO_LONG_RULE),
+        enough=ENOUGH,
+        settled=SETTLED,
+    )
+
+
 def player_items(daily: Daily, planned: PlannedBout) -> tuple[PlayerItem, ...]:
     """Return the movements of a bout with their steps."""
-    return tuple(_item(daily, item) for item in planned.items)
+    library = daily.library
+    return tuple(_item(library, item.id, item.name, item.detail, item.cautions) for item in planned.items)
 
 
 def stop_signs(daily: Daily) -> tuple[PlayerSign, ...]:
@@ -113,16 +184,23 @@ def stop_signs(daily: Daily) -> tuple[PlayerSign, ...]:
     )
 
 
-def _item(daily: Daily, item: PlanItem) -> PlayerItem:
-    _, variant = daily.library.variants[item.id]
+def _rest(library: Library, rest: RestPosition | None) -> PlayerItem | None:
+    if rest is None:
+        return None
+    return _item(library, rest.variant.id, rest.movement.name.en, rest.variant.name.en, rest.cautions)
+
+
+def _item(library: Library, variant: str, name: str, detail: str, cautions: tuple[str, ...]) -> PlayerItem:
+    _, found = library.variants[variant]
     return PlayerItem(
-        id=item.id,
-        name=item.name,
-        detail=item.detail,
-        steps=variant.steps.en,
-        breathing=variant.breathing.en,
-        cautions=item.cautions,
-        figure=_figure(item.id),
+        id=variant,
+        name=name,
+        detail=detail,
+        steps=found.steps.en,
+        breathing=found.breathing.en,
+        cautions=cautions,
+        figure=_figure(variant),
+        breath=found.breath,
     )
 
 
@@ -131,4 +209,13 @@ def _figure(variant: str) -> PlayerFigure | None:
     if picture is None:
         return None
     full, still, strip = picture.full.src, picture.still.src, picture.strip.src
-    return PlayerFigure(id=picture.id, moving=full, still=still, strip=strip, alt=picture.alt)
+    drawn = load_drawn()[picture.id]
+    return PlayerFigure(
+        id=picture.id,
+        moving=full,
+        still=still,
+        strip=strip,
+        alt=picture.alt,
+        keys=len(drawn.keys),
+        telling=drawn.telling,
+    )

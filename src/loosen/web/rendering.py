@@ -21,6 +21,7 @@ from loosen.domain.help import Country, HelpLine
 from loosen.web.asked import coach_of, state_of
 from loosen.web.figures import picture_for
 from loosen.web.forms import is_ticked, options_of
+from loosen.web.session import NOBODY, who_of
 
 _MOST_SECONDS = 90
 HERE = Path(__file__).parent
@@ -36,6 +37,7 @@ class Page:
         country: Whose help lines are shown.
         overlay_error: What is wrong with the site's own knowledge folder, if anything.
         journal_error: Why nothing can be saved, if so.
+        who: Tells one person from another, so that a browser never mixes up what it keeps; empty for nobody.
         static: Changes with the style sheets and scripts, so that browsers fetch the new ones.
         in_emergency: Whether the last outcome of this person is an emergency that still stands.
         version: Of the product.
@@ -47,6 +49,7 @@ class Page:
     country: Country
     overlay_error: str | None
     journal_error: str
+    who: str
     static: str
     in_emergency: bool
     version: str
@@ -115,6 +118,7 @@ def render(request: Request, template: str, title: str, *, status: int = 200, **
         country=coach.country(state),
         overlay_error=request.app.state.overlay_error,
         journal_error=str(getattr(request.state, "journal_error", "")),
+        who=who_of(getattr(request.state, "person", NOBODY)),
         static=request.app.state.static_version,
         in_emergency=bool(context.pop("in_emergency", False)),
         version=loosen.__version__,

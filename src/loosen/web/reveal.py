@@ -10,13 +10,17 @@ from loosen.domain.safety import Question
 
 
 def reveal_css(library: Library) -> str:
-    """Return rules that hide each question that another one on its screen brings up, until it does."""
+    """Return rules that hide each question that another one on its screen brings up, until it does.
+
+    Only a question that stands below another one is hidden so: what is asked in its own right, because it was brought
+    up earlier, has nothing on the screen that could show it.
+    """
     rules = []
     for question in library.facts.values():
         nest = f'[data-nest="{question.id}"]'
         shown_by = list(_shown_by(question, library))
         if shown_by:
-            rules.append(f"form:not(:has({','.join(shown_by)})) {nest}{{display:none}}")
+            rules.append(f"form:not(:has({','.join(shown_by)})) .nest{nest}{{display:none}}")
         for leaf in _choices_on_screen(question, library):
             options = ",".join(f'[name="{leaf.fact}"][value="{choice}"]:checked' for choice in leaf.choices)
             rules.append(f'form:has([name="{leaf.fact}"]):not(:has({options})) {nest}{{display:none}}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from fastapi import Request, Response
@@ -11,12 +12,18 @@ from loosen.coach.people import person_of
 COOKIE = "loosen"
 _YEAR_S = 365 * 24 * 3600
 NOBODY = "nobody"
+_WHO_LENGTH = 16
 
 
 def current_person(request: Request) -> str:
     """Return the person of the request's cookie, or `NOBODY`, who has no events."""
     token = request.cookies.get(COOKIE, "")
     return person_of(token) if token else NOBODY
+
+
+def who_of(person: str) -> str:
+    """Return what a page may know of a person: enough to tell one from another, not enough to be one."""
+    return "" if person == NOBODY else hashlib.sha256(f"page of {person}".encode()).hexdigest()[:_WHO_LENGTH]
 
 
 def ensure_person(request: Request, response: Response) -> str:

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 
 from loosen.coach import Coach, PersonState
 from loosen.core.medicines import pack_limit
+from loosen.core.prevention import is_well
 from loosen.domain.basics import Disposition
 from loosen.domain.results import PlanState, ScreenToAsk
 from loosen.errors import FactsError
@@ -45,7 +46,8 @@ def confirm_notice(request: Request, form: SentForm) -> Response:
 @router.get("/fit")
 def fit(request: Request) -> Response:
     """Ask what is needed so that the steps fit."""
-    return turned_away(request) or _ask(request, Coach.next_fit_screen, "/fit", done="/now")
+    done = "/today" if is_well(state_of(request).facts) else "/now"
+    return turned_away(request) or _ask(request, Coach.next_fit_screen, "/fit", done=done)
 
 
 @router.post("/fit")

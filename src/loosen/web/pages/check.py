@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from loosen.coach import Coach, PersonState
 from loosen.core.facts import Facts
 from loosen.core.interview import screen_with
+from loosen.core.prevention import is_well
 from loosen.domain.basics import Answer, Disposition
 from loosen.domain.results import ScreenToAsk
 from loosen.domain.safety import Purpose
@@ -31,7 +32,7 @@ def check(request: Request) -> Response:
     coach = coach_of(request)
     state = state_of(request)
     if coach.is_stale(state):
-        return render(request, "stale.html", "It is time to check again")
+        return render(request, "stale.html", "It is time to check again", days=coach.check_holds(state).days)
     screen = coach.next_screen(state)
     if screen is None:
         return RedirectResponse("/outcome", 303)
@@ -119,6 +120,8 @@ def outcome(request: Request) -> Response:
         result=result,
         plan=coach.plan_state(state, result),
         is_stale=coach.is_stale(state),
+        is_well=is_well(state.facts),
+        holds=coach.check_holds(state).days,
         corrections=state.corrections,
     )
 

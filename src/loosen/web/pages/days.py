@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from loosen.coach.records import BoutRecord
+from loosen.coach.spells import Spells
 from loosen.domain.care import MovementPurpose
 from loosen.errors import FactProblem, FactsError
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
@@ -30,7 +31,6 @@ _PURPOSE_WORDS = {
     MovementPurpose.AEROBIC: "Heart and lungs",
     MovementPurpose.PREVENTION: "Keep it from coming back",
 }
-_NUMBERS = ("pain_now", "pain_worst", "minutes_walked")
 
 
 @router.get("/today")
@@ -52,31 +52,10 @@ def today(request: Request) -> Response:
         reported=reported,
         day=daily.today(),
         ended=daily.ended_today(state),
+        flare_day=Spells(coach_of(request), daily).flare_day(state),
         bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
         person=state.diary.person,
     )
-
-
-@router.get("/log")
-def log(request: Request) -> HTMLResponse:
-    """Ask how a day was; it takes less than half a minute."""
-    return _log_page(request, {}, 200)
-
-
-@router.post("/log")
-def save_log(request: Request, sent: SentForm) -> Response:
-    """Record how a day was."""
-    form = {name: str(value).strip() for name, value in sent.items()}
-    try:
-        day, answers = _read_log(form)
-        if not answers:
-            raise FactsError([FactProblem("log", "Nothing was filled in.", "Fill in what you know.")])
-        response = RedirectResponse("/today" if day is None else "/history", 303)
-        daily_of(request).log_day(ensure_person(request, response), answers, day=day)
-    except FactsError as error:
-        problems = {problem.where.removeprefix("log."): problem for problem in error.problems}
-        return _log_page(request, problems, 422, form)
-    return response
 
 
 @router.get("/history")
@@ -140,49 +119,6 @@ def _by_day(bouts: tuple[BoutRecord, ...]) -> Mapping[date, list[BoutRecord]]:
         if bout.finished_at is not None:
             found[bout.day].append(bout)
     return found
-
-
-def _log_page(
-    request: Request, problems: dict[str, FactProblem], status: int, form: dict[str, str] | None = None
-) -> HTMLResponse:
-    daily, state = daily_of(request), state_of(request)
-    chosen = (form or {}).get("day") or str(request.query_params.get("day", ""))
-    try:
-        day = date.fromisoformat(chosen) if chosen else daily.today()
-    except ValueError:
-        day = daily.today()
-    return render(
-        request,
-        "log.html",
-        "How is it?",
-        status=status,
-        day=day,
-        is_today=day == daily.today(),
-        known=state.diary.days.get(day),
-        form=form or {},
-        problems=problems,
-    )
-
-
-def _read_log(form: dict[str, str]) -> tuple[date | None, dict[str, object]]:
-    """Return the day (None for today) and what was filled in."""
-    problems, answers = [], {}
-    for name in _NUMBERS:
-        text = form.get(name, "")
-        if text.isascii() and text.lstrip("-").isdigit():
-            answers[name] = int(text)
-        elif text:
-            problems.append(FactProblem(f"log.{name}", f"{text[:40]!r} is not a number.", "Give a whole number."))
-    if form.get("flare") in {"yes", "no"}:
-        answers["flare"] = form["flare"] == "yes"
-    try:
-        day = date.fromisoformat(form["day"]) if form.get("day") else None
-    except ValueError:
-        day = None
-        problems.append(FactProblem("log.day", f"{form['day'][:40]!r} is not a day.", "Choose a day."))
-    if problems:
-        raise FactsError(problems)
-    return day, dict(answers)
 
 
 def _fit_page(request: Request, problems: dict[str, FactProblem], status: int) -> HTMLResponse:

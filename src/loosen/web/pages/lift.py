@@ -45,6 +45,7 @@ FACTORS = (
     ("cm", "Grip"),
 )
 NUMBERS = (*_WEIGHTS, *_LENGTHS, *_OTHERS)
+_BY_ADDRESS = {*NUMBERS, *_ASKED_ONCE, "coupling"}
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,14 @@ class Filled:
 
 @router.get("/lift")
 def lift(request: Request) -> HTMLResponse:
-    """Show the form with an everyday lift in it, and the answer for that."""
+    """Show the form with an everyday lift in it, or the one that the address names, and the answer for that."""
     method = load_lifting()
     is_us = coach_of(request).country(state_of(request)).id in _US_COUNTRIES
     equation = method.equations[Units.US if is_us else Units.METRIC]
-    return _page(request, method, Filled({**equation.example, "units": equation.units}))
+    asked = {name: value.strip() for name, value in request.query_params.items() if name in _BY_ADDRESS}
+    if asked.get("units") in set(Units):
+        equation = method.equations[Units(asked["units"])]
+    return _page(request, method, Filled({**equation.example, "units": equation.units, **asked}))
 
 
 @router.post("/lift")

@@ -1,6 +1,7 @@
 /** The end of a bout: the form filled in from what was done, and sent so that nothing is lost or counted twice. */
 
 import { doneItems } from "./machine.js";
+import { instead } from "./source.js";
 
 /** @typedef {import("./machine.js").State} State */
 
@@ -53,6 +54,7 @@ export function choose(form, kept) {
  * @returns {Promise<{to: string} | {problem: string}>} Where to go on, or what went wrong.
  */
 export async function send(form) {
+  if (instead.finish) return instead.finish(chosen(form));
   const body = new URLSearchParams(/** @type {any} */ (chosen(form)));
   try {
     const answer = await fetch(form.action, { method: "POST", body, keepalive: true });

@@ -3,12 +3,19 @@
  * `reduce(state, event, now)` returns the next state; the same state when nothing changes.
  */
 
+import { again, ease, harder, isWork, longer, without } from "./dose.js";
+import { atFirst, isHeld, longerRest, watch, weigh } from "./pain.js";
+
 /**
  * @typedef {"ready"|"running"|"paused"|"hurt"|"finished"} Status
  * @typedef {"carry-on"|"ease"|"stop-exercise"|"stop-bout"|"emergency"} Action
  * @typedef {{kind: string, item: number|null, text: string, say: string,
- *   repetition: number|null, of: number|null, ms: number}} Cue
+ *   repetition: number|null, of: number|null, ms: number, side: number|null}} Cue
+ * @typedef {{kind: string, item: number|null, text: string, say: string, repetition: number|null,
+ *   of: number|null, seconds: number, side?: number|null}} ScriptCue
  * @typedef {{action: Action, words: string, sign: string|null, opensCheck: boolean}} Advice
+ * @typedef {{repetitions: number|null, repetitions_step: number, hold_s: number|null, hold_step_s: number,
+ *   duration_s: number|null, duration_step_s: number}} DoseMost
  */
 
 /**
@@ -29,37 +36,45 @@
  * @property {number|null} hurtItem In which movement.
  * @property {Advice|null} advice What to do now that it hurts.
  * @property {boolean} asleep Whether it paused because the device slept.
+ * @property {(DoseMost|null)[]} most How far the dose of each movement may go.
+ * @property {import("./pain.js").Limits|null} limits The limits of pain; null for a timer without them.
+ * @property {boolean} calm Whether the last answer about pain leaves room for more.
+ * @property {number|null} soreSince Since when a pain above mild lasts that began in the bout.
+ * @property {{since: number, ms: number}|null} rest The rest after a red pain.
+ * @property {"late"|"rest"|null} asked Why the person is asked about the pain, where they did not say so themselves.
+ * @property {number} seen The last moment at which something changed.
  */
 
 /**
- * @typedef {{type: "start"|"toggle"|"go-on"|"pause"|"skip"|"easier"|"hurts"|"finish"|"back"|"tick"}
- *   | {type: "judge", advice: Advice}} Event
+ * @typedef {{type: "start"|"toggle"|"go-on"|"pause"|"skip"|"easier"|"harder"|"longer"|"again"|"hurts"|"finish"
+ *   |"back"|"tick"} | {type: "judge", advice: Advice, pain?: number}} Event
  */
 
 export const VERSION = 1;
 /** A tick that comes later than this means that the device slept: nobody was led through that time. */
 const ASLEEP_MS = 150_000;
-const WORK = new Set(["move", "hold"]);
 
 /**
  * Return the state before the first cue.
  * @param {string} bout
- * @param {{kind: string, item: number|null, text: string, say: string, repetition: number|null,
- *   of: number|null, seconds: number}[]} script
+ * @param {ScriptCue[]} script
  * @param {string} event
+ * @param {{most?: (DoseMost|null)[], limits?: import("./pain.js").Limits|null}} [more]
  * @returns {State}
  */
-export function create(bout, script, event) {
-  const cues = script.map(({ kind, item, text, say, repetition, of, seconds }) => (
-    { kind, item, text, say, repetition, of, ms: seconds * 1000 }));
+export function create(bout, script, event, { most = [], limits = null } = {}) {
+  const cues = script.map(({ kind, item, text, say, repetition, of, seconds, side }) => (
+    { kind, item: item ?? null, text, say, repetition: repetition ?? null, of: of ?? null, ms: seconds * 1000,
+      side: side ?? null }));
   return {
     version: VERSION, bout, event, status: "ready", cues, index: 0, into: 0, since: null, worked: 0,
     skipped: [], stopped: [], signs: [], hurtSince: null, hurtItem: null, advice: null, asleep: false,
+    most, seen: 0, ...atFirst(limits),
   };
 }
 
 /**
- * Return a saved state, paused where it was, or null when it is of another bout or cannot be read.
+ * Return a saved state, standing still where it was, or null when it is of another bout or cannot be read.
  * @param {string|null} text
  * @param {string} bout
  * @returns {State|null}
@@ -68,8 +83,8 @@ export function restore(text, bout) {
   try {
     const saved = JSON.parse(text ?? "null");
     if (saved?.version !== VERSION || saved.bout !== bout || !(saved.index <= saved.cues.length)) return null;
-    const isOver = saved.status === "finished" || saved.status === "ready";
-    return { ...saved, status: isOver ? saved.status : "paused", since: null, asleep: false };
+    const status = saved.status === "running" ? "paused" : saved.status;
+    return { most: [], seen: 0, ...atFirst(null), ...saved, status, since: null, asleep: false };
   } catch {
     return null;
   }
@@ -83,16 +98,23 @@ export function restore(text, bout) {
  * @returns {State}
  */
 export function reduce(state, event, now) {
-  const at = elapse(state, now);
+  const next = react(watch(elapse(unwound(state, now), now), now), event, now);
+  return next === state ? state : { ...next, seen: now };
+}
+
+/** @param {State} at @param {Event} event @param {number} now @returns {State} */
+function react(at, event, now) {
   switch (event.type) {
-    case "tick": return at;
     case "start": case "go-on": return run(at, now);
     case "pause": return at.status === "running" ? { ...at, status: "paused", since: null } : at;
     case "toggle": return at.status === "running" ? { ...at, status: "paused", since: null } : run(at, now);
     case "skip": return isOn(at) ? skip(at) : at;
     case "easier": return isOn(at) ? ease(at, itemOf(at)) : at;
+    case "harder": return isOn(at) ? harder(at) : at;
+    case "longer": return isOn(at) ? longer(at) : longerRest(at);
+    case "again": return isOn(at) ? again(at) : at;
     case "hurts": return isOn(at) ? hurt(at, now) : at;
-    case "judge": return at.status === "hurt" ? judge(at, event.advice) : at;
+    case "judge": return at.status === "hurt" ? judge(at, event, now) : at;
     case "finish": return at.status === "finished" ? at : finish(at);
     case "back": return canGoBack(at) ? { ...at, status: "paused" } : at;
     default: return at;
@@ -103,6 +125,11 @@ export function reduce(state, event, now) {
 export function canGoBack(state) {
   const isStopped = state.advice?.action === "stop-bout" || state.advice?.action === "emergency";
   return state.status === "finished" && state.index < state.cues.length && !isStopped;
+}
+
+/** Return whether pressing something now would change the bout. @param {State} state @param {"harder"|"longer"} what */
+export function canBe(state, what) {
+  return isOn(state) && (what === "harder" ? harder(state) : longer(state)) !== state;
 }
 
 /** Return the movement in hand; at the very end the last one. @param {State} state @returns {number|null} */
@@ -131,9 +158,19 @@ export function leftOf(state) {
 export function phaseOf(state) {
   const cue = state.cues[state.index];
   if (!cue || state.status !== "running") return state.status;
-  if (!WORK.has(cue.kind)) return `${cue.kind} ${cue.item} ${state.index}`;
-  const before = state.cues.slice(0, state.index).findLastIndex((other) => !WORK.has(other.kind));
+  if (!isWork(cue)) return `${cue.kind} ${cue.item} ${state.index}`;
+  const before = state.cues.slice(0, state.index).findLastIndex((other) => !isWork(other));
   return `work ${cue.item} ${before}`;
+}
+
+/** Return the state with its moments moved when the clock was set back. @param {State} state @param {number} now @returns {State} */
+function unwound(state, now) {
+  if (state.seen <= now) return state;
+  const by = now - state.seen;
+  const moved = (/** @type {number|null} */ moment) => (moment === null ? null : moment + by);
+  const rest = state.rest && { ...state.rest, since: state.rest.since + by };
+  return { ...state, since: state.since === null ? null : now, hurtSince: moved(state.hurtSince),
+    soreSince: moved(state.soreSince), rest, seen: now };
 }
 
 /** Return the time that has passed taken in. @param {State} state @param {number} now @returns {State} */
@@ -141,7 +178,6 @@ function elapse(state, now) {
   if (state.status !== "running" || state.since === null) return state;
   const passed = now - state.since;
   if (passed === 0) return state;
-  if (passed < 0) return { ...state, since: now }; // the clock was set back
   if (passed > ASLEEP_MS) return { ...state, status: "paused", since: null, asleep: true };
   let { index, into } = state;
   const worked = state.worked + Math.min(passed, leftOf(state));
@@ -161,7 +197,7 @@ function isOn(state) {
 
 /** @param {State} state @param {number} now @returns {State} */
 function run(state, now) {
-  if (state.status === "running" || state.status === "finished") return state;
+  if (state.status === "running" || state.status === "finished" || isHeld(state)) return state;
   if (state.index >= state.cues.length) return finish(state);
   return {
     ...state, status: "running", since: now, hurtSince: null, hurtItem: null, advice: null, asleep: false,
@@ -170,7 +206,7 @@ function run(state, now) {
 
 /** @param {State} state @returns {State} */
 function finish(state) {
-  return { ...state, status: "finished", since: null, hurtSince: null };
+  return { ...state, status: "finished", since: null, hurtSince: null, rest: null, asked: null };
 }
 
 /** @param {State} state @returns {State} */
@@ -185,49 +221,23 @@ function hurt(state, now) {
   return { ...state, status: "hurt", since: null, hurtSince: now, hurtItem: itemOf(state), advice: null };
 }
 
-/** Act at once on a sign, a pain or a wish. @param {State} state @param {Advice} advice @returns {State} */
-function judge(state, advice) {
+/**
+ * Act at once on a sign, a pain or a wish.
+ * @param {State} state @param {{advice: Advice, pain?: number}} told @param {number} now
+ * @returns {State}
+ */
+function judge(state, told, now) {
+  const { advice, changes } = told.pain === undefined
+    ? { advice: told.advice, changes: { calm: state.calm && told.advice.action === "carry-on" } }
+    : weigh(state, told.advice, told.pain, now);
   const item = state.hurtItem;
-  const told = {
-    ...state, advice, signs: advice.sign === null ? state.signs : withOne(state.signs, advice.sign),
-  };
-  if (advice.action === "carry-on") return told;
-  if (advice.action === "ease") return state.advice?.action === "ease" ? told : ease(told, item);
-  const ended = { ...told, stopped: item === null ? told.stopped : withOne(told.stopped, item) };
+  const signs = advice.sign === null ? state.signs : withOne(state.signs, advice.sign);
+  const at = { ...state, ...changes, advice, signs };
+  if (advice.action === "carry-on") return at;
+  if (advice.action === "ease") return state.advice?.action === "ease" ? at : ease(at, item);
+  const ended = { ...at, stopped: item === null ? at.stopped : withOne(at.stopped, item) };
   if (advice.action !== "stop-exercise") return finish(ended);
   return item === null || state.stopped.includes(item) ? ended : without(ended, item);
-}
-
-/** Return the state with nothing of a movement to come. @param {State} state @param {number} item @returns {State} */
-function without(state, item) {
-  const past = state.cues.slice(0, state.index);
-  const rest = state.cues.slice(state.index).filter((cue) => cue.item !== item);
-  const isInHand = state.cues[state.index]?.item === item;
-  return { ...state, cues: [...past, ...rest], into: isInHand ? 0 : state.into };
-}
-
-/** Halve what is left of a movement. @param {State} state @param {number|null} item @returns {State} */
-function ease(state, item) {
-  const cues = state.cues.slice(0, state.index);
-  let most = 0; // repetitions of the series in hand
-  state.cues.slice(state.index).forEach((cue, place) => {
-    const before = state.cues[state.index + place - 1];
-    const into = place === 0 ? state.into : 0;
-    if (cue.item !== item) cues.push(cue);
-    else if (cue.kind === "breathe") cues.push({ ...cue, ms: into + Math.round((cue.ms - into) / 2) });
-    else if (!WORK.has(cue.kind) || cue.repetition === null || cue.of === null) cues.push(cue);
-    else {
-      const begins = !WORK.has(before?.kind ?? "") || before.item !== item || (before.repetition ?? 0) > cue.repetition;
-      if (begins) most = Math.max(1, Math.floor(cue.of / 2)); // not begun: at least once
-      else if (place === 0) most = cue.repetition + Math.floor((cue.of - cue.repetition) / 2);
-      if (cue.repetition <= most) cues.push({ ...cue, of: most });
-    }
-  });
-  const hand = cues[state.index];
-  if (cues.length === state.cues.length && hand?.item === item && hand.kind === "hold") {
-    cues[state.index] = { ...hand, ms: state.into + Math.round((hand.ms - state.into) / 2) };
-  }
-  return { ...state, cues };
 }
 
 /** @template T @param {T[]} list @param {T} one @returns {T[]} */

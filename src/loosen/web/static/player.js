@@ -1,9 +1,18 @@
 /** The player on the page: hands on what is pressed, lets cues be heard, remembers the place. */
 
+import { drawSigns } from "./asks.js";
 import { Channels, read, write } from "./cues.js";
+import { keepFigures } from "./figure.js";
 import { choose, chosen, fillIn, newId, send } from "./finish.js";
+import { wishOf } from "./keys.js";
 import { create, phaseOf, reduce, restore } from "./machine.js";
-import { $, keepFigures, show, text } from "./stage.js";
+import { Remote } from "./media.js";
+import { breathAt, breathWords } from "./pacer.js";
+import { restLeft } from "./pain.js";
+import { openPanel, showPanel } from "./panel.js";
+import { adviceOf, limitsOf, playerData } from "./source.js";
+import { $, lead, show, text, titleOf } from "./stage.js";
+import { steadyClock } from "./steady.js";
 
 /** @typedef {import("./machine.js").State} State */
 /** @typedef {import("./machine.js").Event} Event */
@@ -11,24 +20,33 @@ import { $, keepFigures, show, text } from "./stage.js";
 
 const TICK_MS = 200;
 const SAVE_EVERY_MS = 5000;
+const SPOKEN_BREATHS = 3;
 const KEPT_UNDER = "loosen.bout.";
-const EASED = "Half of what was left.";
-/** @type {Record<string, string>} */
-const KEYS = { " ": "toggle", n: "skip", e: "easier", h: "hurts" };
+const NOT_KEPT = "This browser cannot keep your place: its memory is full or turned off. Leave this page open.";
+/** What is said when something is pressed. @type {Record<string, string>} */
+const DONE = {
+  easier: "Half of what was left.", harder: "A little more of it.", longer: "15 seconds more.",
+  again: "From the start of this set.",
+};
+const NO_MORE = "That is as far as it goes today.";
 /** What a person may wish when it hurts. @type {Record<string, Advice>} */
 const WISHES = {
-  ease: { action: "ease", words: `${EASED} Go on when you are ready.`, sign: null, opensCheck: false },
+  ease: { action: "ease", words: `${DONE.easier} Go on when you are ready.`, sign: null, opensCheck: false },
   "leave-out": { action: "stop-exercise", words: "This one is left out. Breathe calmly.", sign: null, opensCheck: false },
 };
 
-const data = JSON.parse($("bout-data").textContent);
+const data = await playerData();
 const kept = KEPT_UNDER + data.bout;
 const keptForm = `${kept}.form`;
 const form = /** @type {HTMLFormElement} */ ($("finish-form"));
-const channels = new Channels();
+const channels = new Channels(() => showPanel(channels));
+const remote = new Remote((wish) => press({ do: wish }));
+const clock = steadyClock(() => Date.now(), () => performance.now());
 /** @type {State} */
-let state = restore(JSON.stringify(read(kept, null)), data.bout) ?? create(data.bout, data.cues, newId());
+let state = restore(JSON.stringify(read(kept, null)), data.bout)
+  ?? create(data.bout, data.cues, newId(), { most: data.most, limits: limitsOf(data) });
 let savedAt = 0;
+let breath = "";
 let isSending = false;
 let isSent = false;
 
@@ -36,62 +54,69 @@ begin();
 
 function begin() {
   forgetOthers();
-  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-channel]"))) {
-    const name = /** @type {import("./cues.js").Channel} */ (box.dataset.channel);
-    box.checked = channels.on[name];
-    box.addEventListener("change", () => { channels.set(name, box.checked); showChannels(); });
-  }
+  drawSigns($("signs"), data.signs);
+  openPanel(channels, (name) => { if (name === "lock") void remote.hold(channels.on.lock && state.status === "running"); });
   $("player").hidden = false;
   $("whole").open = false;
   $("plan-lead").hidden = true;
-  show(state, data.items);
-  keepFigures(data.items);
-  showChannels();
+  keepFigures([...data.items, data.rest].map((item) => item?.figure ?? null));
+  show(state, data, clock());
+  if (state.status === "hurt") onAdvice();
   if (state.status === "finished") {
     fillIn(form, state, data.items);
     choose(form, read(keptForm, chosen(form)));
   }
   setInterval(() => dispatch({ type: "tick" }), TICK_MS);
+  requestAnimationFrame(onFrame);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("visibilitychange", onVisibility);
   addEventListener("pagehide", save);
-  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", showChannels);
   form.addEventListener("submit", onSubmit);
   form.addEventListener("change", save);
+}
+
+function onFrame() {
+  if (!document.hidden) lead(state, data.items, clock());
+  requestAnimationFrame(onFrame);
 }
 
 /** @param {Event} event */
 function dispatch(event) {
   const before = state;
-  state = reduce(state, event, Date.now());
+  state = reduce(state, event, clock());
   const isTick = event.type === "tick";
-  if (state === before && state.status !== "hurt") return;
-  show(state, data.items);
+  if (state === before && state.status !== "hurt" && isTick) return;
+  show(state, data, clock());
   if (state.status !== before.status) onStatus(before);
-  if (state.status === "hurt" && state.advice !== before.advice) onAdvice();
+  if (state.status === "hurt" && (state.advice !== before.advice || state.asked !== before.asked)) onAdvice();
   const isNext = state.index !== before.index || event.type === "skip";
   if (state.status === "running" && (isNext || before.status !== "running")) hear(before);
+  followBreath();
   if (phaseOf(state) !== phaseOf(before)) announce();
-  if (event.type === "easier" && state !== before) text("live", EASED);
+  if (event.type in DONE) text("live", state === before ? NO_MORE : DONE[event.type]);
   if (!isTick || isNext || Date.now() - savedAt > SAVE_EVERY_MS) save();
 }
 
 /** @param {State} before */
 function onStatus(before) {
-  void channels.keepAwake(state.status === "running");
+  const isRunning = state.status === "running";
+  void channels.keepAwake(isRunning || state.status === "hurt");
+  void remote.hold(isRunning && channels.on.lock);
   if (before.status === "running") channels.hush();
-  if (state.status === "hurt") {
-    onAdvice();
-    $("hurt-title").focus();
-  } else if (state.status === "finished") onEnd();
+  if (state.status === "hurt") $("hurt-title").focus();
+  else if (state.status === "finished") onEnd();
   else if (before.status === "hurt" || before.status === "finished") $("name").focus();
 }
 
-/** Put the advice and what follows from it before the questions. */
+/** Put the advice and what follows from it before the questions; ask aloud where the person is asked. */
 function onAdvice() {
-  $("asks").open = !state.advice;
-  if (state.advice) $("advice-words").focus();
+  const { advice, asked } = state;
+  $("asks").open = !advice;
+  if (advice) $("advice-words").focus();
+  else if (asked) $("hurt-title").focus();
+  if (asked) channels.give("get-ready", titleOf(state));
+  else if (state.rest && advice) channels.give("rest", advice.words);
 }
 
 /** Bring up the form; in an emergency first what to do, while the end is recorded behind it. */
@@ -110,6 +135,21 @@ function hear(before) {
   const isTold = state.cues[state.index - 1]?.kind === "get-ready" && !isAgain;
   if (cue.kind === "get-ready") channels.give(cue.kind, `${cue.say} ${state.cues[state.index + 1]?.say ?? ""}`.trim());
   else channels.give(cue.kind, isTold ? "" : isAgain ? cue.text : cue.say);
+  remote.tell({ title: data.items[cue.item ?? -1]?.name ?? "Done", artist: cue.text, album: data.title }, true);
+}
+
+/** Let the breath be heard and felt, for eyes that are closed; in words only at first. */
+function followBreath() {
+  const cue = state.cues[state.index];
+  const paced = state.status === "running" && cue?.kind === "breathe" ? data.items[cue.item ?? -1]?.breath : null;
+  const rhythm = state.rest && !state.asked ? data.rest?.breath : paced;
+  if (!rhythm) { breath = ""; return; }
+  const into = state.rest ? state.rest.ms - restLeft(state, clock()) : state.into;
+  const { part, round } = breathAt(into, rhythm);
+  if (breath === `${part} ${round}`) return;
+  const isFirst = breath === "";
+  breath = `${part} ${round}`;
+  if (!isFirst) channels.give(part, round < SPOKEN_BREATHS ? breathWords(part) : "");
 }
 
 /** Tell a screen reader that a phase begins; not every second and not every repetition. */
@@ -118,6 +158,7 @@ function announce() {
   if (state.status === "paused") text("live", "Paused.");
   else if (state.status === "running") text("live", `${cue.text}${cue.of && cue.of > 1 ? `, ${cue.of} times` : ""}`);
   else text("live", "");
+  if (state.status !== "running") remote.tell({ title: data.title, artist: "Paused", album: data.title }, false);
 }
 
 /** @param {MouseEvent} event */
@@ -133,36 +174,33 @@ function onClick(event) {
 function press(pressed) {
   channels.wake();
   const wish = pressed.do ?? "";
-  if (pressed.sign) {
-    const sign = data.signs.find((/** @type {{id: string}} */ one) => one.id === pressed.sign);
-    judge({ action: sign.action, words: sign.advice, sign: sign.id, opensCheck: sign.opens_check });
-  } else if (pressed.pain) {
-    const { action, says } = data.zones[Number(pressed.pain)];
-    judge({ action, words: says, sign: null, opensCheck: false });
+  const sign = data.signs.find((one) => one.id === pressed.sign);
+  if (sign) judge(adviceOf(sign));
+  else if (pressed.pain) {
+    const pain = Number(pressed.pain);
+    const { action, says } = data.zones[pain];
+    judge({ action, words: says, sign: null, opensCheck: false }, pain);
   } else if (wish in WISHES) judge(WISHES[wish]);
   else dispatch(/** @type {Event} */ ({ type: wish }));
 }
 
-/** @param {Advice} advice */
-function judge(advice) {
-  dispatch({ type: "judge", advice });
+/** @param {Advice} advice @param {number} [pain] */
+function judge(advice, pain) {
+  dispatch({ type: "judge", advice, pain });
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  const target = /** @type {Element} */ (event.target);
-  const wish = KEYS[event.key.toLowerCase()];
-  const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.repeat || target.closest("input, select");
-  if (!wish || !channels.on.keys || isTaken || state.status === "finished" || state.status === "hurt") return;
-  if (wish === "toggle" ? target.closest("button, a, summary") : state.status === "ready") return;
+  const wish = channels.on.keys ? wishOf(event, state.status) : null;
+  if (!wish) return;
   event.preventDefault();
-  press(/** @type {any} */ ({ do: wish }));
+  press({ do: wish });
 }
 
 function onVisibility() {
   dispatch({ type: "tick" });
   save();
-  void channels.keepAwake(state.status === "running");
+  void channels.keepAwake(state.status === "running" || state.status === "hurt");
 }
 
 /** @param {SubmitEvent} event */
@@ -190,7 +228,8 @@ async function submit() {
 function save() {
   if (isSent) return;
   savedAt = Date.now();
-  write(kept, state);
+  const isKept = write(kept, state);
+  text("keep-note", isKept ? "" : NOT_KEPT);
   write(keptForm, state.status === "finished" ? chosen(form) : null);
 }
 
@@ -202,9 +241,4 @@ function forgetOthers() {
   } catch {
     // a browser that remembers nothing has nothing to let go of
   }
-}
-
-function showChannels() {
-  text("channel-note", channels.missing());
-  document.documentElement.classList.toggle("large-text", channels.on.large);
 }

@@ -1,0 +1,135 @@
+"""Looking back on review days: what may slow recovery, and a published questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from loosen.coach.reviews import Looked, Reviews
+from loosen.core.facts import in_words
+from loosen.core.outcomes import FORM_PERCENT, FORM_POINTS
+from loosen.domain.conditions import leaves
+from loosen.domain.safety import FactType
+from loosen.errors import FactProblem, FactsError
+from loosen.journal import new_event_id
+from loosen.web.asked import SentForm, coach_of, daily_of, state_of
+from loosen.web.forms import read_form
+from loosen.web.rendering import render
+from loosen.web.sent import sent_event
+from loosen.web.session import ensure_person
+
+router = APIRouter(include_in_schema=False)
+_MOST_DIGITS = 3
+
+
+@router.get("/review")
+def review(request: Request) -> HTMLResponse:
+    """Ask what may slow recovery; on the review days, and at any other time."""
+    return _review_page(request, {}, [])
+
+
+@router.post("/review")
+def save_review(request: Request, sent: SentForm) -> Response:
+    """Record a review; what points to a crisis goes on in the safety check at once."""
+    reviews = _reviews(request)
+    form = {name: str(value) for name, value in sent.items()}
+    response = RedirectResponse("/review/found", 303)
+    try:
+        if not any(value for name, value in form.items() if name != "event"):
+            raise FactsError([FactProblem("review", "Nothing was answered.", "Answer what you can.")])
+        raw = {name: value for screen in reviews.screens() for name, value in read_form(screen, form).items()}
+        raw |= read_form(reviews.crisis_screen(), form)
+        person = ensure_person(request, response)
+        if reviews.save(person, raw, sent_event(sent)):
+            response.headers["location"] = reviews.next_page(person)
+    except FactsError as error:
+        return _review_page(request, form, list(error.problems))
+    return response
+
+
+@router.get("/review/found")
+def found(request: Request) -> Response:
+    """Show what the last review found, and what helps."""
+    reviews = _reviews(request)
+    looked = reviews.looked(state_of(request))
+    if looked is None:
+        return RedirectResponse("/review", 303)
+    said = _said(request, looked)
+    return render(request, "review_found.html", "What can slow recovery", looked=looked, said=said)
+
+
+@router.get("/rmdq")
+def rmdq(request: Request) -> HTMLResponse:
+    """Show the questionnaire with the scores so far."""
+    return _rmdq_page(request, [])
+
+
+@router.post("/rmdq")
+def save_rmdq(request: Request, sent: SentForm) -> Response:
+    """Record which statements were ticked; none is an answer as well."""
+    ticked = [str(value) for value in sent.getlist("ticked")]
+    response = RedirectResponse("/rmdq", 303)
+    try:
+        wrong = [text for text in ticked if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS)]
+        if wrong:
+            raise FactsError([FactProblem("ticked", f"{wrong[0][:20]!r} is no statement.", "Tick those listed.")])
+        _reviews(request).fill(ensure_person(request, response), map(int, ticked), sent_event(sent))
+    except FactsError as error:
+        return _rmdq_page(request, list(error.problems))
+    return response
+
+
+def _reviews(request: Request) -> Reviews:
+    return Reviews(coach_of(request), daily_of(request))
+
+
+def _review_page(request: Request, form: Mapping[str, str], problems: list[FactProblem]) -> HTMLResponse:
+    reviews = _reviews(request)
+    return render(
+        request,
+        "review.html",
+        "A look back",
+        status=422 if problems else 200,
+        screens=reviews.screens(),
+        crisis=reviews.crisis_questions(),
+        event=new_event_id(coach_of(request).now()),
+        form=form,
+        problems=problems,
+    )
+
+
+def _said(request: Request, looked: Looked) -> dict[str, list[tuple[str, str]]]:
+    """Return what was answered to the questions of each flag, as a person reads it."""
+    library = coach_of(request).library
+    facts = _reviews(request).told(state_of(request))
+    said: dict[str, list[tuple[str, str]]] = {}
+    for flag in looked.flags:
+        names = [leaf.fact for leaf in leaves(flag.when) if leaf.fact in facts]
+        said[flag.id] = [
+            (
+                question.ask.en,
+                f"{facts[name]} of 10" if question.type is FactType.NUMBER else in_words(question, facts[name]),
+            )
+            for name in names
+            for question in [library.facts[name]]
+        ]
+    return said
+
+
+def _rmdq_page(request: Request, problems: list[FactProblem]) -> HTMLResponse:
+    reviews = _reviews(request)
+    thresholds = reviews.library.thresholds
+    return render(
+        request,
+        "rmdq.html",
+        "24 statements about your days",
+        status=422 if problems else 200,
+        form=reviews.form(),
+        event=new_event_id(coach_of(request).now()),
+        report=reviews.form_report(state_of(request)),
+        points=thresholds[FORM_POINTS].value,
+        percent=thresholds[FORM_PERCENT].value,
+        problems=problems,
+    )
