@@ -1,6 +1,6 @@
 """Take the pictures in docs/screenshots: the app as people see it, on a phone and on a desk, light and dark.
 
-Usage: python tools/screenshots.py [folder]
+Usage, in the root of the project: python -m tools.screenshots [folder]
 """
 
 from __future__ import annotations
@@ -20,16 +20,21 @@ from typing import Literal
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
+from tests.browser.serving import serving
+from tests.six_weeks import TOKEN, fill_folder
+
+from loosen.knowledge import load_library
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES: tuple[ViewportSize, ...] = ({"width": 360, "height": 780}, {"width": 1280, "height": 900})
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MOST_HEIGHT = {360: 1700, 1280: 1100}  # by width; keeps the set small
-MOST_SET_BYTES = 4_000_000
+MOST_SET_BYTES = 9_000_000
 MOST_SCREENS = 14
 READY_WITHIN_S = 30
 ABOUT_ME = (("sex", "male"), ("days-since-start", "1"), ("pain-now", "5"), ("site", "low-back"))
+QUESTIONS = ("bladder-saddle", "legs", "ill", "injury")
 AT_HOME = (("floor-ok", "yes"), ("place", "home"))
 
 
@@ -37,21 +42,35 @@ def main() -> None:
     """Take all pictures; say how large the set is."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with running_app() as address, running_browser() as browser:
+    begun = (("/bout/screen", dict.fromkeys(QUESTIONS, "no")), ("/bout/start", {"pain": "2"}))
+    with (
+        running_app() as first_day,
+        six_weeks_later() as later,
+        six_weeks_later(*begun) as in_bout,
+        running_browser() as browser,
+    ):
+        sets = (
+            (first_day, scenes_of_a_first_day),
+            (later, scenes_of_six_weeks),
+            (in_bout, scenes_of_a_bout),
+        )
         for size in SIZES:
             for scheme in SCHEMES:
-                context = browser.new_context(base_url=address, viewport=size, color_scheme=scheme)
-                for name, page in scenes(context):
-                    take(page, folder / f"{name}-{size['width']}-{scheme}.png")
-                context.close()
+                for address, scenes in sets:
+                    context = browser.new_context(
+                        base_url=address, viewport=size, color_scheme=scheme, service_workers="block"
+                    )
+                    for name, page in scenes(context):
+                        take(page, folder / f"{name}-{size['width']}-{scheme}.png")
+                    context.close()
     total = sum(path.stat().st_size for path in folder.glob("*.png"))
     print(f"{len(list(folder.glob('*.png')))} pictures, {total / 1e6:.1f} MB in {folder}")  # noqa: T201 - for whoever runs it
     if total > MOST_SET_BYTES:
         sys.exit(f"The set is over {MOST_SET_BYTES / 1e6:.0f} MB. Lower MOST_HEIGHT or leave a picture out.")
 
 
-def scenes(context: BrowserContext) -> Iterator[tuple[str, Page]]:
-    """Yield each scene of the set: its name, and the page that shows it."""
+def scenes_of_a_first_day(context: BrowserContext) -> Iterator[tuple[str, Page]]:
+    """Yield each scene of someone who has just come: its name, and the page that shows it."""
     page = context.new_page()
     page.goto("/")
     yield "home", page
@@ -77,6 +96,31 @@ def scenes(context: BrowserContext) -> Iterator[tuple[str, Page]]:
     yield "rules", page
     page.goto("/learn/movements/cat-cow")
     yield "movement", page
+
+
+def scenes_of_six_weeks(context: BrowserContext) -> Iterator[tuple[str, Page]]:
+    """Yield each scene of the invented person with six weeks of data."""
+    page = signed_in(context)
+    for name in ("today", "log", "progress", "remedies", "breaks", "life", "positions", "lift", "offline"):
+        page.goto(f"/{name}")
+        page.wait_for_load_state("networkidle")
+        yield name, page
+
+
+def scenes_of_a_bout(context: BrowserContext) -> Iterator[tuple[str, Page]]:
+    """Yield the bout of that person, begun."""
+    page = signed_in(context)
+    page.goto("/bout/run")
+    page.wait_for_load_state("networkidle")
+    yield "bout", page
+
+
+def signed_in(context: BrowserContext) -> Page:
+    """Return a page of the invented person."""
+    page = context.new_page()
+    address = page.request.get("/healthz").url.removesuffix("/healthz")
+    context.add_cookies([{"name": "loosen", "value": TOKEN, "url": address}])
+    return page
 
 
 def answer_all(page: Page, *more: tuple[str, str]) -> None:
@@ -153,6 +197,20 @@ def running_app() -> Iterator[str]:
                 yield address
             finally:
                 process.terminate()
+
+
+@contextmanager
+def six_weeks_later(*forms: tuple[str, dict[str, str]]) -> Iterator[str]:
+    """Serve the six weeks of an invented person, on the day after, with some forms sent; return the address."""
+    library = load_library()
+    with tempfile.TemporaryDirectory() as data:
+        folder = Path(data)
+        fill_folder(folder, library)
+        with serving(library, folder) as served, httpx.Client(base_url=served.address) as http:
+            http.cookies.set("loosen", TOKEN)
+            for path, form in forms:
+                http.post(path, data=form)
+            yield served.address
 
 
 def wait_until_ready(address: str) -> None:
