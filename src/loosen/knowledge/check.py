@@ -48,10 +48,15 @@ def _walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]
     if isinstance(value, Record):
         yield path, value
         for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*path, name))
+            inner = getattr(value, name)
+            if isinstance(
+                inner, Record | tuple
+            ):  # most are texts and numbers; it runs at every start
+                yield from _walk(inner, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk(item, (*path, index))
+            if isinstance(item, Record | tuple):
+                yield from _walk(item, (*path, index))
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> tuple[str, str]:

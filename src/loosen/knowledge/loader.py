@@ -150,16 +150,15 @@ def read_record(folder: str, path: Path, model: type[_R]) -> tuple[_R | None, st
     except OSError as error:
         what = f"not readable: {error.strerror}"
         return None, None, [DataProblem(name, 1, "", what, "Make it a file that can be read.")]
-    lines = key_lines(text)
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
-        return None, text, list(_as_problems(name, raw, lines, error))
+        return None, text, list(_as_problems(name, raw, key_lines(text), error))
     entry_id: str = record.id  # type: ignore[attr-defined]  # every kind has an id
     if entry_id == path.stem:
         return record, text, []
     what = f"id is {entry_id!r} but the file is {path.name}"
-    return record, text, [DataProblem(name, line_of(lines, ("id",)), "id", what, "Make them equal.")]
+    return record, text, [DataProblem(name, line_of(key_lines(text), ("id",)), "id", what, "Make them equal.")]
 
 
 def _as_problems(
