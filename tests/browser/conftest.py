@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.web.visitor import Visitor
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # a busy machine is slow, which is no fault of the page
 CHROMIUM_NAMES = ("chromium", "chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 PHONE = {"width": 360, "height": 780}
@@ -98,7 +99,12 @@ class Watch:
 
     def note_message(self, message: ConsoleMessage) -> None:
         """Write a complaint of the browser down; that a page was refused on purpose is none."""
-        is_known = "status of 4" in message.text or "blocked by Playwright" in message.text
+        known = (
+            "status of 4",
+            "blocked by Playwright",
+            "net::ERR_CONNECTION_REFUSED",
+        )  # the last: the server is gone
+        is_known = any(words in message.text for words in known)
         if message.type in {"error", "warning"} and not is_known:
             self.complaints.append(message.text)
 

@@ -61,7 +61,7 @@ def desk_break(daily: Daily, state: PersonState, lasts: timedelta, turn: int = 0
     """
     seconds = int(lasts.total_seconds())
     plan = _plan_at_work(daily, state)
-    if plan.withheld is not None:
+    if plan.withheld is not None or daily.ended_today(state):
         return DeskBreak(seconds=seconds, move=None, rest=_CHANGE)
     moves = _turns([item for bout in plan.bouts for item in bout.items], daily.library)
     move = _sized(moves[turn], daily.library, seconds - _WALK_S) if turn < len(moves) else None

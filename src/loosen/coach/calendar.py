@@ -87,6 +87,8 @@ def calendar_of(daily: Daily, state: PersonState, now: datetime, *, address: str
     seed = f"{state.check}/{state.calendar}"
     for day in (daily.today() + timedelta(days=ahead) for ahead in range(DAYS)):
         plan = daily.plan_on(state, day).plan
+        if day == daily.today() and daily.ended_today(state):
+            plan = plan.model_copy(update={"bouts": ()})
         for number, event in enumerate(_events(plan, day, address, wishes)):
             event.add("uid", f"{uuid5(NAMESPACE_URL, f'{seed}/{day}/{number}')}@loosen")
             event.add("dtstamp", now)

@@ -35,6 +35,8 @@ from loosen.domain.safety import Purpose
 from loosen.errors import JournalError, NotAllowedError, NotFoundError
 
 _KEPT = 256
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""What lies further ahead than this was told while a clock was wrong; nothing may rest on it."""
 UNKNOWN_COUNTRY = "ZZ"
 
 
@@ -80,7 +82,8 @@ class Coach:
             return False
         if day is not None and day > self._clock().astimezone().date():
             return day > (state.begun_at + most).astimezone().date()
-        return self._clock() - state.begun_at > most
+        age = self._clock() - state.begun_at
+        return age > most or age < -CLOCKS_DIFFER
 
     def check_holds(self, state: PersonState) -> timedelta:
         """Return how long the check holds from when it was begun; longer for somebody without pain."""
@@ -232,7 +235,7 @@ class Coach:
 
     def country(self, state: PersonState) -> Country:
         """Return the person's country, or the one that lists the common lines."""
-        return self.library.countries.get(state.country or UNKNOWN_COUNTRY) or self.library.countries[UNKNOWN_COUNTRY]
+        return self.library.countries.get(str(state.country)) or self.library.countries[UNKNOWN_COUNTRY]
 
     def forget(self, person: str) -> int:
         """Remove everything of a person for good; return how many events that were."""

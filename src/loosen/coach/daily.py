@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from loosen.coach.coach import Coach
-from loosen.coach.known import checked_at, is_change_derived, reviews_of
+from loosen.coach.coach import CLOCKS_DIFFER, Coach
+from loosen.coach.known import checked_at, is_change_derived, reviews_of, usable_history
 from loosen.coach.records import BoutRecord
 from loosen.coach.state import PAIN, PersonState
 from loosen.core.adaptation import adapt
@@ -79,7 +79,7 @@ class Daily:
         if isinstance(days, int | float) and state.begun_at is not None:
             facts[DAYS] = int(days) + max(0, (day - state.begun_at.astimezone().date()).days)
         last = state.diary.last_pain
-        if last is not None and state.begun_at is not None and last[0] >= state.begun_at.astimezone().date():
+        if last is not None and state.begun_at is not None and state.begun_at.astimezone().date() <= last[0] <= day:
             facts[PAIN] = last[1]
         return facts
 
@@ -105,7 +105,7 @@ class Daily:
             self.facts_on(state, today),
             self.library,
             person=person,
-            history=state.diary.history_on(today),
+            history=usable_history(state.diary.history_on(today), self.library, today),
             today=today,
             allowed=allowed,
             is_stale=is_stale,
@@ -115,7 +115,8 @@ class Daily:
 
     def changes_on(self, state: PersonState, day: date) -> tuple[Adapted, ...]:
         """Return what the reported days change on a later day, if nothing more is reported until then."""
-        history, reviews = state.diary.history, reviews_of(state, self.library)
+        history = usable_history(state.diary.history, self.library, day)
+        reviews = reviews_of(state, self.library)
         return adapt(history, self.library, day, None, checked_at(state), reviews=reviews).said
 
     def set_person(self, person: str, raw: Mapping[str, object]) -> None:
@@ -158,7 +159,7 @@ class Daily:
         """Return whether the questions before a bout were answered with no a short while ago."""
         at = state.diary.screened_at
         holds = timedelta(hours=float(self.library.thresholds[SCREEN_HOLDS].value))
-        return at is not None and self._coach.now() - at < holds
+        return at is not None and -CLOCKS_DIFFER <= self._coach.now() - at < holds
 
     def start_bout(self, person: str, pain: int, event_id: str | None = None) -> BoutRecord:
         """Record that a bout begins.

@@ -76,8 +76,9 @@ class Diary:
 
     def rise_since_bout(self, day: date, pain: int) -> int | None:
         """Return a day's pain minus the pain before the last bout of an earlier day; None when there was none."""
-        before = [bout.pain_before for bout in self.bouts if bout.day < day and bout.pain_before is not None]
-        return pain - before[-1] if before else None
+        earlier = [bout for bout in self.bouts if bout.day < day and bout.pain_before is not None]
+        last = max(reversed(earlier), key=lambda bout: bout.day, default=None)  # what comes in late is not the last
+        return None if last is None or last.pain_before is None else pain - last.pain_before
 
     def not_yet_known(self, day: date, found: Mapping[str, int]) -> dict[str, int]:
         """Return what a device counted on a day as far as it is new; what the person reported wins over it."""

@@ -10,10 +10,12 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from loosen.coach.coach import Coach
+from loosen.coach.coach import CLOCKS_DIFFER, Coach
 from loosen.coach.state import PersonState, fold
 from loosen.domain.basics import Record
+from loosen.domain.event_bodies import body_problem
 from loosen.domain.events import Event, EventKind
+from loosen.domain.planning import MiniQuestion, StopSign
 from loosen.errors import CallError
 from loosen.importers.apple_health import is_health, read_health
 from loosen.importers.counted import Counted
@@ -26,7 +28,7 @@ _AT_ONCE = 500
 _DAYS_AT_ONCE = 400
 _MOST_NOTES = 20
 _FIRST_DAY = date(1900, 1, 1)
-_CLOCKS_DIFFER = timedelta(days=1)
+_ZONES_DIFFER = timedelta(days=1)
 _OF_A_CHECK = {
     EventKind.CHECK_BEGUN,
     EventKind.ANSWERED,
@@ -79,6 +81,8 @@ class _Tally:
     left_out: int = 0
     days: list[date] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    opens_check: bool = False
 
     def note(self, why: str) -> None:
         self.left_out += 1
@@ -178,6 +182,8 @@ def _take_events(coach: Coach, person: str, source: BinaryIO, *, dry_run: bool, 
                 coach.add(batch)
                 batch = []
         coach.add(batch)
+        if tally.opens_check:  # what a sign elsewhere began was left out with the answers, so it begins here
+            coach.begin_check(person, tally.asks)
     return tally.result(FileKind.OWN_EXPORT, dry_run=dry_run)
 
 
@@ -185,16 +191,16 @@ def _usable(coach: Coach, person: str, raw: Iterator[dict[str, Any]], tally: _Ta
     """Yield the events that are new and can be used; the others are counted with their reason."""
     known = {event.id for event in coach.events(person)}
     state = coach.state(person)
-    has_check = state.check is not None
-    latest = coach.now() + _CLOCKS_DIFFER
+    has_check, begun = state.check is not None, state.begun_at
+    latest = coach.now() + CLOCKS_DIFFER
     for number, entry in enumerate(raw, 1):
         event = _as_event(entry, person)
         if isinstance(event, str):
             tally.note(f"Entry {number}: {event}")
         elif event.id in known:
             tally.known += 1
-        elif event.at > latest:
-            tally.note(f"Entry {number} is dated {event.at:%Y-%m-%d}, which has not come yet.")
+        elif event.at > latest or _day_of(event) > (latest + _ZONES_DIFFER).date():
+            tally.note(f"Entry {number} is dated {max(event.at.date(), _day_of(event))}, which has not come yet.")
         elif has_check and event.kind in _OF_A_CHECK:
             tally.note(_LATER_CHECK)
         else:
@@ -205,6 +211,9 @@ def _usable(coach: Coach, person: str, raw: Iterator[dict[str, Any]], tally: _Ta
             state = after
             known.add(event.id)
             tally.count(event.at.date())
+            if begun is not None and event.at > begun:
+                tally.asks.extend(_asks_of(event, coach))
+                tally.opens_check |= _opens_check(event, coach)
             yield event
 
 
@@ -217,7 +226,32 @@ def _as_event(entry: dict[str, Any], person: str) -> Event | str:
         event = Event.model_validate({**entry, "person": person})
     except ValidationError as error:
         return f"it is damaged at {'.'.join(map(str, error.errors()[0]['loc'])) or 'its beginning'}."
-    return event if event.at.tzinfo is not None else "its time has no time zone."
+    if event.at.tzinfo is None:
+        return "its time has no time zone."
+    wrong = body_problem(event.kind, event.body)
+    return event if wrong is None else f"({event.kind.value}) it is damaged at {wrong}."
+
+
+def _day_of(event: Event) -> date:
+    return date.fromisoformat(str(event.body["day"])[:10]) if "day" in event.body else event.at.date()
+
+
+def _causes(event: Event, coach: Coach) -> list[StopSign | MiniQuestion]:
+    """Return the signs that an event tells of, and the questions before a bout that it answers with yes."""
+    signs, questions = coach.library.stop_signs, coach.library.mini_screen
+    found: list[StopSign | MiniQuestion] = []
+    found += [signs[name] for name in event.body.get("signs", ()) if name in signs and signs[name].opens_check]
+    if event.kind is EventKind.MINI_SCREENED:
+        found += [questions[name] for name in event.body["yes"] if name in questions]
+    return found
+
+
+def _asks_of(event: Event, coach: Coach) -> list[str]:
+    return [fact for cause in _causes(event, coach) for fact in cause.asks]
+
+
+def _opens_check(event: Event, coach: Coach) -> bool:
+    return bool(_causes(event, coach))
 
 
 def _folded(event: Event, coach: Coach, state: PersonState) -> PersonState | None:

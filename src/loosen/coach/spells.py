@@ -64,4 +64,10 @@ class Spells:
         """Return whether pain was told in the last days that are asked about."""
         values = self._daily.library.adaptation[RECOVERED].values
         since = self._daily.today() - timedelta(days=values["days"])
-        return any((most_pain(day) or 0) >= values["ends_from"] for day in state.diary.history if day.date > since)
+        diary = state.diary
+        told = [(day.date, most_pain(day)) for day in diary.history]
+        told += [(bout.day, pain) for bout in diary.bouts for pain in (bout.pain_before, bout.pain_after)]
+        told += [(use.day, pain) for use in diary.uses for pain in (use.pain_before, use.pain_after)]
+        if diary.last_pain is not None:
+            told.append(diary.last_pain)
+        return any(day > since and (pain or 0) >= values["ends_from"] for day, pain in told)

@@ -149,6 +149,8 @@ class Sync:
             raise
         except LoosenError as error:
             return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why=_why(error))
+        except (TypeError, ValueError, KeyError):  # one damaged entry must not hold back those behind it
+            return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why="This entry is damaged.")
         return EntryAnswer(id=entry.id, status=EntryStatus.TAKEN, note=" ".join(filter(None, (when.note, note))))
 
     def _day(self, person: str, entry: Entry, when: _When) -> str:
@@ -178,11 +180,12 @@ class Sync:
         """Take in the questions before a bout; any yes begins the check again, unless a newer one was begun."""
         questions = self._coach.library.mini_screen
         said = entry.body.get("answers")
-        if not isinstance(said, Mapping) or any(not isinstance(said.get(name), bool) for name in questions):
+        answers = said if isinstance(said, Mapping) else {}
+        yes = sorted(name for name in questions if answers.get(name) is True)
+        if not yes and any(not isinstance(answers.get(name), bool) for name in questions):
             raise CallError(
                 "A question before the bout has no answer.", where="answers", detail="Answer each of them."
             )
-        yes = sorted(name for name in questions if said[name])
         asked = dict.fromkeys(fact for name in yes for fact in questions[name].asks)
         is_old = self._is_older(self._coach.state(person), when)
         then = self._coach.at(when.moment)
@@ -193,7 +196,11 @@ class Sync:
     def _bout_started(self, person: str, entry: Entry, when: _When) -> str:
         """Take in that a bout was begun; it was done already, so no plan is asked whether it may be."""
         items, variants = entry.body.get("items"), self._coach.library.variants
-        if not isinstance(items, list) or not items or any(item not in variants for item in items):
+        if (
+            not isinstance(items, list)
+            or not items
+            or any(not isinstance(item, str) or item not in variants for item in items)
+        ):
             raise CallError(
                 "This bout has movements that are not known here.",
                 where="items",

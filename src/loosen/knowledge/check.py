@@ -49,9 +49,7 @@ def _walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]
         yield path, value
         for name in type(value).model_fields:
             inner = getattr(value, name)
-            if isinstance(
-                inner, Record | tuple
-            ):  # most are texts and numbers; it runs at every start
+            if isinstance(inner, Record | tuple):  # most are texts and numbers; it runs at every start
                 yield from _walk(inner, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

@@ -23,6 +23,7 @@ FORMAT = 1
 """Changes when the device has to read what it kept in another way."""
 _LATELY = 10
 _Json = dict[str, Any]
+_HOUR_MS = 3_600_000
 
 
 def shared_data(coach: Coach) -> _Json:
@@ -31,6 +32,7 @@ def shared_data(coach: Coach) -> _Json:
     picks = picks_of(library)
     return {
         **rules_of(library),
+        "mini_screen_holds_ms": round(float(library.thresholds["mini-screen-holds"].value) * _HOUR_MS),
         "mini_screen": [
             {"id": question.id, "ask": question.ask.en, "asks": list(question.asks)}
             for question in daily.mini_questions()

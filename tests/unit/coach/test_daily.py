@@ -555,3 +555,29 @@ def test_nobody_else_is_touched(daily: Daily, coach: Coach) -> None:
     daily.log_day("ben", {"pain_now": 3})
 
     assert coach.state(ANN).diary.days == {}
+
+
+def test_check_and_questions_of_a_clock_that_was_ahead_hold_no_longer(
+    coach: Coach, daily: Daily, clock: Clock
+) -> None:
+    clock.turn(days=365)
+    check(coach)
+    daily.screen(ANN, NO_TO_ALL)
+    clock.turn(days=-165)
+
+    state = coach.state(ANN)
+
+    assert coach.is_stale(state)
+    assert not daily.is_screened(state)
+
+
+def test_day_that_was_told_further_east_does_not_stop_the_plan(coach: Coach, daily: Daily, clock: Clock) -> None:
+    check(coach)
+    clock.turn(days=1)
+    daily.log_day(ANN, {"pain_now": 3})
+    clock.turn(days=-1)
+
+    plan = daily.plan(coach.state(ANN)).plan
+
+    assert plan.withheld is None
+    assert plan.bouts

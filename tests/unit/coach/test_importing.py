@@ -253,3 +253,46 @@ def test_answers_of_another_check_do_not_replace_the_one_here(coach: Coach, libr
 
     assert coach.state(ANN).facts == {"age": 35}
     assert done.left_out == 2
+
+
+def entry(kind: str, body: dict[str, object], **more: object) -> str:
+    """Return an export that holds one entry."""
+    event = {"id": "one", "at": "2026-11-21T11:59:00+00:00", "kind": kind, "body": body, **more}
+    return json.dumps({"format": 1, "events": [event]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("country-set", {"country": ["x"]}),
+        ("reviewed", {"day": "2026-11-20", "facts": "x"}),
+        ("signs-felt", {"day": "2026-11-20", "signs": [["x"]]}),
+        ("pain-told", {"day": "2026-11-20", "pain": 99}),
+        ("activities-chosen", {"activities": [{"id": 1, "name": 2}]}),
+        ("day-logged", {"day": "2030-01-01", "log": {"pain_now": 2}}),
+    ],
+)
+def test_body_that_would_break_a_page_later_is_left_out(coach: Coach, kind: str, body: dict[str, object]) -> None:
+    done = take(coach, entry(kind, body), "loosen.json")
+
+    assert (done.entries, done.left_out) == (0, 1)
+    assert coach.events(ANN) == ()
+
+
+def test_answers_before_a_bout_of_an_hour_to_come_are_left_out(coach: Coach) -> None:
+    done = take(coach, entry("mini-screened", {"yes": []}, at="2026-11-21T13:00:00+00:00"), "loosen.json")
+
+    assert done.left_out == 1
+    assert coach.state(ANN).diary.screened_at is None
+
+
+def test_danger_sign_that_was_felt_elsewhere_begins_the_check_here(coach: Coach, library: Library) -> None:
+    coach.begin_check(ANN)
+    coach.answer(ANN, {"age": 35})
+    before = coach.state(ANN).check
+    felt = {"day": "2026-11-21", "signs": ["chest-or-faint"]}
+
+    take(coach, entry("signs-felt", felt, at="2026-11-21T12:01:00+00:00"), "loosen.json")
+
+    assert library.stop_signs["chest-or-faint"].opens_check
+    assert coach.state(ANN).check != before

@@ -145,7 +145,15 @@ def page(request: Request) -> HTMLResponse:
 def _tag(request: Request, state: PersonState, allowed: PlanState) -> str:
     """Return what changes with the week: where the person stands, the day, the outcome, knowledge and pictures."""
     coach = coach_of(request)
-    parts = (repr(state), daily_of(request).today(), allowed, coach.library.version, request.app.state.static_version)
+    who = request.state.person
+    parts = (
+        who,
+        repr(state),
+        daily_of(request).today(),
+        allowed,
+        coach.library.version,
+        request.app.state.static_version,
+    )
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:_TAG_LENGTH]}"'
 
 

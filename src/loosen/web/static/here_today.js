@@ -32,11 +32,29 @@ export async function showToday(here) {
 export async function goOn(here, running) {
   byId("title").textContent = running.title;
   byId("plan-lead").textContent = "This bout runs on this device. How it went is sent later.";
-  byId("bout-data").textContent = JSON.stringify(running.player);
+  byId("bout-data").textContent = JSON.stringify({ ...running.player, isOver: !mayGoOn(here, running) });
   byId("finish-fields").replaceChildren(...finishFields(here, running));
   byId("whole-list").replaceChildren(...running.player.items.map(itemToRead));
   instead.finish = (/** @type {string[][]} */ sent) => finish(here, running, sent);
   await import("./player.js");
+}
+
+/**
+ * Return whether a bout that runs can be gone on with: the day, the questions before it and the plan still stand.
+ * @param {Here} here
+ * @param {Running} running
+ */
+function mayGoOn(here, running) {
+  const { today, now } = here.clock;
+  const isFresh = now - begunAt(running.id) < here.rules.data.mini_screen_holds_ms;
+  const hasPlan = !("why" in dayOfWeek(here.week, here.done, here.clock));
+  const isEnded = here.week?.ended_on === today || Boolean(todayOf(here).ended);
+  return running.day === today && isFresh && hasPlan && !isEnded;
+}
+
+/** Return when an id was made: a UUIDv7 begins with the milliseconds. @param {string} id */
+function begunAt(id) {
+  return Number.parseInt(id.replace("-", "").slice(0, 12), 16);
 }
 
 /** @param {{why: string, words: string}} no @returns {Node[]} */
@@ -51,7 +69,7 @@ async function goOnLink(here, day) {
   /** @type {Running | null} */
   const running = await here.store.get("running");
   if (!running) return "";
-  const words = running.day === day.date ? "Go on with the bout that you began" : `Say how the bout of ${inWords(running.day)} went`;
+  const words = mayGoOn(here, running) ? "Go on with the bout that you began" : `Say how the bout of ${inWords(running.day)} went`;
   return make("p", {}, make("a", { className: "button", href: "#bout" }, words));
 }
 

@@ -96,7 +96,8 @@ async function fetchWeek(store, who) {
     const week = await answer.json();
     if (week.who !== who) return { isKept: false, problem: "Another person has opened Loosen in this browser." };
     await store.put("week", week);
-    await store.put("here", null);
+    const isKnown = (await store.queue()).every((entry) => entry.who !== who);
+    if (isKnown) await store.put("here", null); // else the server has not heard all that was told here
     await store.put("seen", 0);
     await store.put("tag", answer.headers.get("ETag"));
     await tell({ type: "keep", figures: week.figures });

@@ -36,6 +36,7 @@ import { atFirst, isHeld, longerRest, watch, weigh } from "./pain.js";
  * @property {number|null} hurtItem In which movement.
  * @property {Advice|null} advice What to do now that it hurts.
  * @property {boolean} asleep Whether it paused because the device slept.
+ * @property {boolean} [isClosed] Whether nothing may go on any more: only how it went can be told.
  * @property {(DoseMost|null)[]} most How far the dose of each movement may go.
  * @property {import("./pain.js").Limits|null} limits The limits of pain; null for a timer without them.
  * @property {boolean} calm Whether the last answer about pain leaves room for more.
@@ -116,7 +117,7 @@ function react(at, event, now) {
     case "hurts": return isOn(at) ? hurt(at, now) : at;
     case "judge": return at.status === "hurt" ? judge(at, event, now) : at;
     case "finish": return at.status === "finished" ? at : finish(at);
-    case "back": return canGoBack(at) ? { ...at, status: "paused" } : at;
+    case "back": return canGoBack(at) ? backTo(at, now) : at;
     default: return at;
   }
 }
@@ -124,7 +125,12 @@ function react(at, event, now) {
 /** Return whether the bout that was ended can be gone on with. @param {State} state */
 export function canGoBack(state) {
   const isStopped = state.advice?.action === "stop-bout" || state.advice?.action === "emergency";
-  return state.status === "finished" && state.index < state.cues.length && !isStopped;
+  return state.status === "finished" && state.index < state.cues.length && !isStopped && !state.isClosed;
+}
+
+/** Return the bout that was ended as it stood; what had to be answered first still has to. @param {State} state @param {number} now */
+function backTo(state, now) {
+  return isHeld(state) ? { ...state, status: /** @type {Status} */ ("hurt"), hurtSince: now } : { ...state, status: /** @type {Status} */ ("paused") };
 }
 
 /** Return whether pressing something now would change the bout. @param {State} state @param {"harder"|"longer"} what */
@@ -206,7 +212,7 @@ function run(state, now) {
 
 /** @param {State} state @returns {State} */
 function finish(state) {
-  return { ...state, status: "finished", since: null, hurtSince: null, rest: null, asked: null };
+  return { ...state, status: "finished", since: null, hurtSince: null };
 }
 
 /** @param {State} state @returns {State} */

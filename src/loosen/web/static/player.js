@@ -45,6 +45,7 @@ const clock = steadyClock(() => Date.now(), () => performance.now());
 /** @type {State} */
 let state = restore(JSON.stringify(read(kept, null)), data.bout)
   ?? create(data.bout, data.cues, newId(), { most: data.most, limits: limitsOf(data) });
+if (data.isOver) state = { ...reduce(state, { type: "finish" }, Date.now()), isClosed: true };
 let savedAt = 0;
 let breath = "";
 let isSending = false;
