@@ -698,3 +698,13 @@ def test_the_words_of_a_mirrored_figure_tell_the_other_side(desk: Page) -> None:
     )
 
     assert words == "The right knee is bent, the left leg is straight."
+
+
+def test_ending_the_bout_and_going_back_does_not_undo_the_rest_after_a_red_pain(desk: Page) -> None:
+    ended = (("start", 0), ("hurts", 20), (pain(7), 25), ("finish", 30), ("back", 40))
+
+    back = play(desk, *ended, ("go-on", 50), limits=limits())
+    over = play(desk, *ended, ("tick", 325), ("go-on", 326), limits=limits())
+
+    assert back["status"] == "hurt"
+    assert (over["status"], over["asked"]) == ("hurt", "rest")

@@ -509,6 +509,22 @@ def test_a_bout_that_was_cut_off_goes_on_after_a_cold_start(phone: Phone) -> Non
     expect(page.locator("#place")).to_contain_text("Movement 2")
 
 
+def test_a_bout_of_yesterday_can_be_told_and_not_gone_on_with(other: Phone) -> None:
+    page = other.open("/today")
+    answer_screen(page)
+    tell_pain(page, 2)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("#toggle")).to_be_visible()
+    other.context.clock.set_fixed_time(MORNING + timedelta(hours=18))
+
+    page = other.open("/today")
+    page.get_by_role("link", name="Say how the bout").click()
+
+    expect(page.locator("#finish")).to_be_visible()
+    expect(page.locator("#stage")).to_be_hidden()
+    expect(page.locator("#back")).to_be_hidden()
+
+
 def test_a_week_without_the_server_is_sent_exactly_once(browser: Browser, six_weeks: Path, tmp_path: Path) -> None:
     with ready(browser, six_weeks, tmp_path / "data") as phone:
         for ahead in range(7):
