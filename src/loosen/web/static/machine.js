@@ -117,7 +117,7 @@ function react(at, event, now) {
     case "hurts": return isOn(at) ? hurt(at, now) : at;
     case "judge": return at.status === "hurt" ? judge(at, event, now) : at;
     case "finish": return at.status === "finished" ? at : finish(at);
-    case "back": return canGoBack(at) ? backTo(at, now) : at;
+    case "back": return canGoBack(at) ? { ...at, status: isHeld(at) ? "hurt" : "paused", hurtSince: isHeld(at) ? now : null } : at;
     default: return at;
   }
 }
@@ -126,11 +126,6 @@ function react(at, event, now) {
 export function canGoBack(state) {
   const isStopped = state.advice?.action === "stop-bout" || state.advice?.action === "emergency";
   return state.status === "finished" && state.index < state.cues.length && !isStopped && !state.isClosed;
-}
-
-/** Return the bout that was ended as it stood; what had to be answered first still has to. @param {State} state @param {number} now */
-function backTo(state, now) {
-  return isHeld(state) ? { ...state, status: /** @type {Status} */ ("hurt"), hurtSince: now } : { ...state, status: /** @type {Status} */ ("paused") };
 }
 
 /** Return whether pressing something now would change the bout. @param {State} state @param {"harder"|"longer"} what */
