@@ -84,7 +84,8 @@ def _rates(folder: Path, threads: int, seconds: float) -> list[float]:
 
 
 def _lean_row(folder: Path) -> Row:
-    what, how = "lean environment on disk", "fresh environment by uv from `requirements/run.txt`, byte code included"
+    what = "lean environment on disk"
+    how = "fresh environment by uv: no extras, versions as in `requirements/run.txt`, byte code included"
     uv = shutil.which("uv") or shutil.which(ROOT / ".tools/bin/uv")
     if uv is None:
         return Row(what, how, under=LEAN_MB, unit="MB", why_not="uv is neither on the PATH nor in .tools/bin")
@@ -99,7 +100,7 @@ def _lean_row(folder: Path) -> Row:
 def _lean_environment(uv: str, folder: Path) -> Path:
     place = folder / "lean"
     surroundings = {**child_environment(), "UV_COMPILE_BYTECODE": "1", "UV_PYTHON_DOWNLOADS": "never"}
-    requirements = ["--require-hashes", "-r", "requirements/run.txt"]
+    requirements = ["-r", "pyproject.toml", "-c", "requirements/run.txt"]
     for command in (
         [uv, "venv", "-q", "--python", sys.executable, str(place)],
         [uv, "pip", "install", "-q", "--python", str(place), *requirements],
