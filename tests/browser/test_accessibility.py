@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Came, Way
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
+from tests.browser.steps import follow
 from tests.web.visitor import Visitor
 
-AXE_SCRIPT = Axe().axe_script
-AXE = Axe(axe_script="undefined")  # the script is put into the page once, not for each run
-PHONE: ViewportSize = {"width": 360, "height": 780}
-DESK: ViewportSize = {"width": 1280, "height": 900}
-ZOOMED: ViewportSize = {"width": 320, "height": 640}  # 1280 px at 400 %
-NARROW = (PHONE, ZOOMED)
 NUMB = {"saddle-numbness": "yes", "saddle-numbness-since": "new-or-worse"}
 CANCER = {"past-cancer": "yes", "cancer-back-pain": "new-or-different"}
 WEEK = {"weight-loss": "yes", "unwell": "yes"}
@@ -125,28 +118,6 @@ EVERY_KIND = [
     *(pytest.param(nothing, path, id=path) for path in PUBLIC),
     *(pytest.param(way, path, id=f"{name}-{path}") for name, way, paths in PERSONAL for path in paths),
 ]
-COLOURS = {"runOnly": ["color-contrast"]}  # in the dark only the colours are others
-LOOKS: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, list[str]]], ...] = (
-    (PHONE, "light", {}),
-    (PHONE, "dark", COLOURS),
-    (DESK, "light", {}),
-    (DESK, "dark", COLOURS),
-)
-SMALL_TARGETS = """() => {
-    const inSentence = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
-        && e.parentElement.textContent.trim().length > e.textContent.trim().length;
-    const found = [];
-    for (const e of document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden])')) {
-        const target = e.closest('label') || e;
-        const box = target.getBoundingClientRect();
-        const shown = e.checkVisibility({ visibilityProperty: true }) && box.right > 0;
-        if (shown && !inSentence(e) && (box.width < 24 || box.height < 24)) {
-            found.push(`${e.tagName} ${e.textContent.trim()} ${box.width}x${box.height}`);
-        }
-    }
-    return found;
-}"""
-TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize(("way", "path"), EVERY_KIND)
@@ -166,7 +137,7 @@ def test_the_page_about_a_mistake_is_accessible(came: Came, path: str) -> None:
         if path == "/check/you":
             page.locator('input[name="age.exact"]').fill("-3")
 
-        page.locator("button.primary").click()
+        follow(page, page.locator("button.primary"))
 
         assert page.get_by_role("alert").count() == 1
         assert complaints(page) == []
@@ -190,31 +161,3 @@ def test_large_text_does_not_make_the_check_scroll_sideways(page: Page) -> None:
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
 
     assert [size for size in NARROW if overflow(page, size) > 0] == []
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what axe finds on a page, at each size, light and dark."""
-    found = []
-    page.evaluate(AXE_SCRIPT)
-    for size, scheme, options in LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        results = AXE.run(page, options={"resultTypes": ["violations"], **options})
-        found += [
-            f"{size['width']} {scheme} {violation['id']}: {node['html'][:160]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-    return found
-
-
-def overflow(page: Page, size: ViewportSize) -> int:
-    """Return by how many pixels a page is wider than its window."""
-    page.set_viewport_size(size)
-    return int(page.evaluate(TOO_WIDE))
-
-
-def small_targets(page: Page) -> list[str]:
-    """Return what is too small to tap, at the size of a phone."""
-    page.set_viewport_size(PHONE)
-    return [str(words) for words in page.evaluate(SMALL_TARGETS)]

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import NewContext
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
-from tests.browser.test_walk import FOCUSED, press_on, tab_to
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
+from tests.browser.steps import FOCUSED, follow, press_on, tab_to
 from tests.web.visitor import Visitor
 
 NO = ("bladder-saddle", "legs", "ill", "injury")
@@ -437,7 +437,7 @@ def test_the_pages_around_the_player_are_accessible(ready: BrowserContext) -> No
     assert [size for size in NARROW if overflow(page, size) > 0] == []
     assert small_targets(page) == []
     page.locator("label", has=page.locator('input[value="sharp"]')).click()
-    page.locator("button.primary").click()
+    follow(page, page.locator("button.primary"))
     for _ in range(3):  # after a sharp pain; the questions; pain before
         assert complaints(page) == []
         assert [size for size in NARROW if overflow(page, size) > 0] == []
@@ -447,7 +447,7 @@ def test_the_pages_around_the_player_are_accessible(ready: BrowserContext) -> No
             continue
         for name in NO:
             page.locator("label", has=page.locator(f'input[name="{name}"][value="no"]')).click()
-        page.locator("button.primary").click()
+        follow(page, page.locator("button.primary"))
         expect(page.locator("h1")).to_have_text("How is the pain now?")
         assert complaints(page) == []
         break

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from loosen.domain.library import Library
 from tests.browser.conftest import NewContext
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
 from tests.browser.serving import Served, copied, serving
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
 from tests.six_weeks import TOKEN
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "unit" / "core" / "sitting.toml").read_text(encoding="utf-8"))[

@@ -11,10 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from loosen.domain.library import Library
 from tests.browser.conftest import NewContext
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
 from tests.browser.serving import Served, copied, serving
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
+from tests.browser.steps import choose, go_on, press_on, tab_to, tap
 from tests.browser.test_six_weeks import OPEN_ALL
-from tests.browser.test_walk import choose, go_on, press_on, tab_to, tap
 from tests.six_weeks import TOKEN
 
 SECONDS_A_TAP = 3  # to read a short line, reach it with the thumb, and tap

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewContext, Watch
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets, well
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
+from tests.browser.test_accessibility import well
 from tests.web.visitor import Visitor
 
 NO = {"bladder-saddle": "no", "legs": "no", "ill": "no", "injury": "no"}

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewContext, Watch
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
 
 
 def choose(page: Page, name: str, value: str) -> None:

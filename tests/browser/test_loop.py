@@ -11,10 +11,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from loosen.domain.library import Library
 from tests.browser.conftest import NewContext
+from tests.browser.looks import NARROW, overflow
 from tests.browser.serving import Served, copied, serving
-from tests.browser.test_accessibility import NARROW, overflow
+from tests.browser.steps import choose, follow, go_on, press_on, tab_to, tap, walk_by_taps
 from tests.browser.test_bout import ended, press, seconds_in
-from tests.browser.test_walk import choose, go_on, press_on, tab_to, tap, walk_by_taps
 from tests.six_weeks import TOKEN
 
 BEGUN, PAUSED = "2026-11-21T09:00:00", "2026-11-21T10:00:00"
@@ -57,7 +57,7 @@ def no_to_all(page: Page) -> None:
 
 def begin_bout(page: Page, pain: str) -> None:
     """Go from today's page to the player."""
-    page.get_by_role("link", name=re.compile("^(Begin|Once more|Do it again)")).click()
+    follow(page, page.get_by_role("link", name=re.compile("^(Begin|Once more|Do it again)")))
     no_to_all(page)
     tap(page, "pain", pain)
     go_on(page)
@@ -102,7 +102,7 @@ def row_of(page: Page, day: str) -> list[str]:
 
 def test_the_whole_loop_after_six_weeks(phone: Page, served: Served) -> None:
     phone.goto("/")
-    phone.get_by_role("link", name=re.compile("^Today Your plan")).click()
+    follow(phone, phone.get_by_role("link", name=re.compile("^Today Your plan")))
     expect(phone.locator("h1")).to_have_text("Today")
     before = plan_on(phone)
 
@@ -115,7 +115,7 @@ def test_the_whole_loop_after_six_weeks(phone: Page, served: Served) -> None:
     phone.locator('input[name="minutes_walked"]').fill("45")
     tap(phone, "flare", "no")
     go_on(phone)
-    phone.get_by_role("link", name=re.compile("^History")).click()
+    follow(phone, phone.get_by_role("link", name=re.compile("^History")))
     assert row_of(phone, "21 Nov")[:3] == ["2", "3", "45"]
     served.next_morning()
     log_morning(phone, "4")  # 4 - 2: a rise of 2 since the bout
@@ -131,7 +131,7 @@ def test_the_log_takes_less_than_half_a_minute(phone: Page) -> None:
     actions = 0
 
     for act in (
-        lambda: phone.get_by_role("link", name=re.compile("How is it now")).click(),
+        lambda: follow(phone, phone.get_by_role("link", name=re.compile("How is it now"))),
         lambda: tap(phone, "pain_now", "2"),
         lambda: tap(phone, "pain_worst", "3"),
         lambda: phone.locator('input[name="minutes_walked"]').fill("30"),
@@ -149,7 +149,7 @@ def test_a_correction_changes_the_day_and_is_listed(phone: Page) -> None:
     phone.goto("/history")
     before = row_of(phone, "20 Nov")
 
-    phone.get_by_role("link", name=re.compile("^Change.* 20 November 2026$")).click()
+    follow(phone, phone.get_by_role("link", name=re.compile("^Change.* 20 November 2026$")))
     tap(phone, "pain_worst", "6")
     go_on(phone)
 
@@ -163,7 +163,7 @@ def test_the_whole_loop_from_a_clean_start(new_context: NewContext, fresh: Serve
     page = new_context(base_url=fresh.address).new_page()
 
     walk_by_taps(page)
-    page.get_by_role("link", name=re.compile("^Today’s plan")).click()
+    follow(page, page.get_by_role("link", name=re.compile("^Today’s plan")))
     before = plan_on(page)
     begin_bout(page, "5")
     run_to_its_end(page, "4")
@@ -172,7 +172,7 @@ def test_the_whole_loop_from_a_clean_start(new_context: NewContext, fresh: Serve
 
     page.goto("/")
     if page.get_by_role("link", name=re.compile("^Go on with the check")).count():
-        page.get_by_role("link", name=re.compile("^Go on with the check")).click()
+        follow(page, page.get_by_role("link", name=re.compile("^Go on with the check")))
         for _ in range(14):
             if page.locator("form.screen").count() == 0:
                 break

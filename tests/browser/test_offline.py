@@ -19,7 +19,7 @@ from loosen.journal import MemoryJournal, SqlJournal, new_event_id
 from loosen.knowledge import load_library
 from tests.browser.alone import running
 from tests.browser.conftest import PHONE, Came, free_port
-from tests.browser.test_accessibility import NARROW, overflow, small_targets
+from tests.browser.looks import NARROW, overflow, small_targets
 from tests.six_weeks import JOURNAL_FILE, PERSON, TOKEN, Clock
 from tests.web.visitor import Visitor
 

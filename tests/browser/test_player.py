@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import NewContext
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
 from tests.browser.test_bout import BEGUN, begun, ended, press
 
 PATIENCE_MS = 8000

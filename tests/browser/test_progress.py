@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from loosen.domain.library import Library
 from tests.browser.conftest import NewContext
+from tests.browser.looks import NARROW, complaints, overflow, small_targets
 from tests.browser.serving import Served, copied, serving
-from tests.browser.test_accessibility import NARROW, complaints, overflow, small_targets
 from tests.browser.test_six_weeks import OPEN_ALL
 from tests.six_weeks import TOKEN
 
