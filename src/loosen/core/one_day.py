@@ -88,6 +88,7 @@ class DayPlanner:
             self.aim,
             self._is_relief(),
             self.is_trained,
+            self.aim.sets_least if self._budget_s() >= self.aim.minutes.start * _MINUTE_S else 1,
         )
 
     def plan(self) -> MadePlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from loosen.core.adaptation import WARM_UP, Adaptation
@@ -11,7 +11,7 @@ from loosen.core.bout_problem import Candidate
 from loosen.core.dosing import dose_now, steps_of
 from loosen.core.lately import OFTEN_ENOUGH, TRAINED, is_hard
 from loosen.core.now import BREATHING, REST, WALKING
-from loosen.core.script import ScriptItem, seconds_of
+from loosen.core.script import DoseNow, ScriptItem, seconds_of
 from loosen.core.suitability import Suitability
 from loosen.domain.care import Movement, MovementPurpose, Position, StageSet, Surface, Variant, VariantKind
 from loosen.domain.library import Library
@@ -49,6 +49,7 @@ class Menu:
         aim: What the stage aims at.
         is_relief: Whether the bout is for relief only.
         is_trained: Whether the training of the day is done, so that only relief and mobility are left.
+        sets_least: Sets of a movement that trains, as far as its dose goes.
         left_out: Why a movement is not among the options, by movement.
     """
 
@@ -61,6 +62,7 @@ class Menu:
     aim: StageAim
     is_relief: bool
     is_trained: bool = False
+    sets_least: int = 1
     left_out: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict, init=False)
 
@@ -96,7 +98,7 @@ class Menu:
         most = steps_of(movement.base.dose)
         if variant.kind is VariantKind.PROGRESSION and level > most:
             level -= most + 1  # a harder version begins at the start of its own dose
-        dose = dose_now(variant.dose, level, self.planning)
+        dose = self._with_sets(dose_now(variant.dose, level, self.planning), movement, variant, level)
         bonus, because = self._bonus(movement)
         if movement.id == BREATHING and self.adaptation.breathes:
             bonus += self.planning.breathing_points
@@ -115,6 +117,13 @@ class Menu:
         )
         return Option(ScriptItem(movement, variant, dose, self._surface(variant)), candidate, because)
 
+    def _with_sets(self, dose: DoseNow, movement: Movement, variant: Variant, level: int) -> DoseNow:
+        """Return the dose with as many sets as a bout of the stage has of what trains; what went back stays there."""
+        most = int(variant.dose.sets.most)
+        if level < 0 or not _trains(movement) or min(self.sets_least, most) <= dose.sets:
+            return dose
+        return replace(dose, sets=min(self.sets_least, most))
+
     def _surface(self, variant: Variant) -> Surface | None:
         """Return where a variant is done: the first of its surfaces that is there."""
         return next((surface for surface in variant.surfaces if surface in self.suits.room.surfaces), None)
@@ -122,7 +131,7 @@ class Menu:
     def _movements(self) -> Iterator[Movement]:
         """Yield the movements that the set allows and the day is for, those of the set first."""
         for movement in self._allowed():
-            if self.is_trained and not set(movement.purposes) <= _EASY:
+            if self.is_trained and _trains(movement):
                 self.left_out[movement.id] = self.library.adaptation[TRAINED].says.en
             else:
                 yield movement
@@ -216,3 +225,8 @@ class Menu:
             because += f" You want {' and '.join(wanted)}."
         lately = sum(movement.id in bout for bout in self.adaptation.recent[: self.planning.habit_bouts])
         return points - self.planning.habit_points * lately, because
+
+
+def _trains(movement: Movement) -> bool:
+    """Return whether a movement is for more than relief and mobility."""
+    return not set(movement.purposes) <= _EASY

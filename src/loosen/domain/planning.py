@@ -43,7 +43,7 @@ class StageAim(Record):
         times_a_day: How many such bouts on a day.
         warm_up: Whether a bout begins with a warm-up movement.
         load_n: Compression of the low back [N] above which a movement pays the price of a heavy one.
-        most_items: Movements in one bout of this stage, where it differs from the usual.
+        sets_least: Sets of a movement that trains, as far as its dose goes, in a bout of the usual length or longer.
     """
 
     stage: Stage
@@ -52,7 +52,7 @@ class StageAim(Record):
     times_a_day: StrictInt
     warm_up: StrictBool
     load_n: StrictInt = Field(gt=0)
-    most_items: StrictInt | None = Field(default=None, gt=0)
+    sets_least: StrictInt = Field(default=1, gt=0)
 
 
 class PositionChange(Record):
@@ -87,7 +87,7 @@ class Planning(Record):
         habit_bouts: How many bouts count as the last ones.
         goal_points: Points added to a movement whose purpose is a goal of the person.
         most_positions: Positions in one bout, the first one included.
-        most_items: Movements in one bout, the warm-up not counted; a stage may have its own number.
+        most_items: Movements in one bout, the warm-up not counted.
         minutes_per_item: So many minutes asked for beyond the usual length of the stage make room for one more.
         get_ready_s: Seconds to get ready for each movement.
         next_s: How many of these, after the first movement, tell what comes next.
@@ -151,10 +151,9 @@ class Planning(Record):
                     return entry.words
         raise LookupError(position)
 
-    def most_items_of(self, aim: StageAim, minutes: int = 0) -> int:
+    def most_items_of(self, aim: StageAim, minutes: int) -> int:
         """Return how many movements a bout of a stage holds at most, more of them in a longer one."""
-        most = aim.most_items if aim.most_items is not None else self.most_items
-        return most + max(0, minutes - int(aim.minutes.start)) // self.minutes_per_item
+        return self.most_items + max(0, minutes - int(aim.minutes.start)) // self.minutes_per_item
 
     def aim_of(self, stage: Stage) -> StageAim:
         """Return what a bout of a stage aims at."""

@@ -8,12 +8,13 @@ import pytest
 
 from loosen.core.facts import FactValue, read_facts
 from loosen.core.planner import plan_for
-from loosen.domain.care import Kit
+from loosen.domain.care import Kit, MovementPurpose
 from loosen.domain.library import Library
 from loosen.domain.plan import HistoryDay, Person, Place, Plan
 from loosen.domain.safety import FactType
 
 TODAY = date(2026, 11, 21)
+TRAINING = {MovementPurpose.CONTROL, MovementPurpose.STRENGTH, MovementPurpose.ENDURANCE}
 AT_HOME = Person(place=Place.HOME, floor_ok=True, equipment=tuple(Kit))
 
 
@@ -49,13 +50,30 @@ def test_where_no_movement_suits_what_is_there_now_is_named_and_nothing_else(lib
     assert plan.nothing_fits == f"No movement suits you just now. Under “now” you find: {names}."
 
 
-@pytest.mark.parametrize(("minutes", "least_s"), [(None, 19 * 60), (20, 19 * 60), (40, 20 * 60)])
-def test_a_long_lasting_back_gets_a_bout_of_20_minutes_or_more(
+@pytest.mark.parametrize(("minutes", "least_s"), [(None, 18 * 60), (20, 18 * 60), (40, 30 * 60)])
+def test_a_long_lasting_back_gets_about_the_time_it_has(
     minutes: int | None, least_s: int, library: Library
 ) -> None:
     plan = plan_of(library, AT_HOME.model_copy(update={"minutes": minutes}), days_since_start=100)
 
     assert plan.bouts[0].seconds >= least_s
+
+
+def test_a_long_lasting_back_does_fewer_movements_in_more_sets(library: Library) -> None:
+    items = plan_of(library, in_minutes(20), days_since_start=100).bouts[0].items
+
+    for item in items:
+        dose = next(way.dose for way in library.movements[item.movement].variant if way.id == item.id)
+        trains = library.movements[item.movement].purposes[0] in TRAINING
+        assert not trains or item.sets >= min(2, dose.sets.most), item.id
+    assert [item.sets for item in items if item.movement == "bridge"] == [2]
+    assert len(items) <= 10  # a warm-up and 9
+
+
+def test_a_bout_that_is_shorter_than_usual_has_one_set_of_more_movements(library: Library) -> None:
+    items = plan_of(library, in_minutes(10), days_since_start=100).bouts[0].items
+
+    assert [item.sets for item in items if item.movement == "bridge"] == [1]
 
 
 def test_a_full_bout_is_given_as_the_reason_where_time_is_left(library: Library) -> None:
