@@ -47,6 +47,7 @@ PUBLIC = (
     "/learn/sources/expert-convention",
     "/rules",
     "/rules/RF01",
+    "/rules/plan",
 )
 
 

@@ -167,6 +167,15 @@ def test_everything_of_the_check_in_can_be_given(run: Run, calm: Home) -> None:
     assert day.areas == ("low-back-left",)
 
 
+def test_sore_muscles_can_be_told(run: Run, calm: Home) -> None:
+    run("log", "--pain", "4", "--sore-muscles")
+    assert logged(calm).muscle_soreness
+
+    run("log", "--no-sore-muscles")
+
+    assert not logged(calm).muscle_soreness
+
+
 def test_night_mood_and_medicine_are_asked_last(run: Run, calm: Home) -> None:
     result = run("log", given="2\n\n\n\n6\n7\ny\n")
 

@@ -74,6 +74,7 @@ def histories(draw: st.DrawFn) -> tuple[HistoryDay, ...]:
                     done=done,
                     stopped=done[:1] if random.random() < 0.1 else (),
                     flare=random.random() < 0.03,
+                    muscle_soreness=random.random() < 0.2,
                 )
             )
     return tuple(days)

@@ -233,3 +233,40 @@ def test_a_day_can_be_told_before_any_check(visitor: Visitor, journal: MemoryJou
 
     assert days_of(visitor, journal)[-1].pain_now == 3
     assert visitor.open("/check").is_screen
+
+
+def trained(visitor: Visitor, pain: str) -> None:
+    """Do a bout that begins with a pain."""
+    visitor.send("/bout/screen", dict.fromkeys(("bladder-saddle", "legs", "ill", "injury"), "no"))
+    visitor.send("/bout/start", {"pain": pain})
+    bout = visitor.open("/bout/run")
+    items = {str(field["name"]): "done" for field in bout.soup.select('input[name^="item."]')}
+    assert items
+    visitor.send("/bout/finish", {**items, "pain": pain})
+
+
+def test_sore_muscles_are_asked_about_only_after_a_bout(well: Visitor, clock: Clock) -> None:
+    assert not well.open("/log").asks("muscle_soreness")
+    trained(well, "2")
+    clock.pass_days(1)
+    assert well.open("/log").asks("muscle_soreness")
+    clock.pass_days(2)
+
+    assert not well.open("/log").asks("muscle_soreness")
+
+
+def test_sore_muscles_take_back_the_cut_with_a_tap(well: Visitor, clock: Clock, journal: MemoryJournal) -> None:
+    trained(well, "2")
+    clock.pass_days(1)
+    cut = well.send("/log", {"pain_now": "4", "area": "low-back-left"})
+    assert "Rule DAY-UP-2." in words_of(cut.one(".adapted"))
+    assert "only sore muscles" in words_of(cut.one(".adapted"))
+
+    held = well.send("/log/soreness", {})
+
+    assert held.path == "/today"
+    assert "Rule DAY-SORE." in words_of(held.one(".adapted"))
+    assert "only sore muscles" not in words_of(held.one(".adapted"))
+    day = days_of(well, journal)[-1]
+    assert (day.muscle_soreness, day.pain_now, day.areas) == (True, 4, ("low-back-left",))
+    assert chosen(well.open("/log"), "muscle_soreness") == "yes"

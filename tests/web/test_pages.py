@@ -23,7 +23,7 @@ LIBRARY = load_library()
 PLAIN = ("/", "/check", "/answers", "/emergency", "/safety", "/about", "/limits", "/settings", "/forgotten", "/learn")
 SHELF_PAGES = [f"/learn/{kind}" for kind in SHELVES]
 ENTRY_PAGES = [f"/learn/{kind}/{entry}" for kind in SHELVES for entry in LIBRARY.kind(kind)]
-RULE_PAGES = ["/rules", *(f"/rules/{rule}" for rule in LIBRARY.rules)]
+RULE_PAGES = ["/rules", "/rules/plan", *(f"/rules/{rule}" for rule in LIBRARY.rules)]
 SCREEN_PAGES = [f"/check/{screen}" for screen in LIBRARY.screens]
 CARE_PAGES = ["/medicine", "/medicine?go=on", "/played-a-part"]
 EVERY_PAGE = [*PLAIN, *CARE_PAGES, *SCREEN_PAGES, *SHELF_PAGES, *ENTRY_PAGES, *RULE_PAGES]

@@ -40,6 +40,12 @@ _MOST_PAIN, _MOST_MINUTES, _MOST_CHANGE = 10, 1440, 3
     metavar="-3..3",
     help="Since the start: -3 very much worse, 3 very much better.",
 )
+@click.option(
+    "--sore-muscles/--no-sore-muscles",
+    "muscle_soreness",
+    default=None,
+    help="Whether what hurts more is only dull, used muscles, and you move freely.",
+)
 @click.option("--activity", "scores", multiple=True, metavar="NAME=0-10", help="How an own activity goes.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Where it hurts; may be given several times.")
 @click.option("--day", metavar="YYYY-MM-DD", help="Which day; today if not given.")
@@ -167,6 +173,11 @@ def _ask_more(dialogue: Dialogue, asked: Asked, answers: dict[str, object]) -> N
         number = dialogue.ask_whole_or_skip(f"{prompt}{_shown(known, name)}", 0, _MOST_PAIN)
         if number is not None:
             answers[name] = number
+    if asked.asks_soreness:
+        prompt = "If you are more sore: is it only dull, used muscles, and you move freely?"
+        sore = dialogue.ask_yes_no_or_skip(f"{prompt}{_shown(known, 'muscle_soreness')}")
+        if sore is not None:
+            answers["muscle_soreness"] = sore
     medicine = dialogue.ask_yes_no_or_skip(f"Any medicine for the pain?{_shown(known, 'medicine')}")
     if medicine is not None:
         answers["medicine"] = medicine

@@ -14,11 +14,12 @@ from loosen.coach.records import OwnActivity
 from loosen.coach.state import PersonState
 from loosen.core.facts import Facts
 from loosen.core.flares import Flares
+from loosen.core.mornings import ROSE, SORE
 from loosen.domain.basics import Answer
 from loosen.domain.checkin import BodyArea, View
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
-from loosen.domain.plan import HistoryDay
+from loosen.domain.plan import Adapted, HistoryDay
 from loosen.domain.results import PlanState
 from loosen.errors import FactProblem, FactsError
 
@@ -42,6 +43,7 @@ class Asked:
         activities: Own activities to score.
         asks_global: Whether a week has gone since the change was asked.
         asks_morning: Whether there is an earlier bout to compare the morning with, and that was not done yet.
+        asks_soreness: Whether a bout was done so lately that muscles may be sore from it.
         in_flare: Whether a flare was told and not yet its end.
         before: Areas that were marked last, on this or an earlier day.
         walked: Minutes that timed walks of that day add up to.
@@ -54,6 +56,7 @@ class Asked:
     activities: tuple[OwnActivity, ...]
     asks_global: bool
     asks_morning: bool
+    asks_soreness: bool
     in_flare: bool
     before: tuple[str, ...]
     walked: int
@@ -102,11 +105,17 @@ class CheckIn:
             activities=diary.activities,
             asks_global=_is_due(diary.history, on, int(self.library.thresholds[GLOBAL_EVERY].value)),
             asks_morning=(known is None or known.morning_change is None) and diary.rise_since_bout(on, 0) is not None,
+            asks_soreness=_may_be_sore(diary.history, on, self.library),
             in_flare=_in_flare(diary.history, on, self.library),
             before=_areas_before(diary.history, on),
             walked=sum((use.seconds or 0) for use in diary.uses if use.day == on and use.remedy == _WALK)
             // _MINUTE_S,
         )
+
+    def may_be_soreness(self, state: PersonState, said: Iterable[Adapted]) -> bool:
+        """Return whether what is said of today holds only until sore muscles are named as the reason."""
+        rose = any(note.rule in ROSE for note in said)
+        return rose and _may_be_sore(state.diary.history, self._daily.today(), self.library)
 
     def save(
         self, person: str, answers: Mapping[str, object], *, day: date | None = None, event_id: str | None = None
@@ -239,6 +248,12 @@ def _is_due(history: Sequence[HistoryDay], on: date, every: int) -> bool:
     told = [day.date for day in history if day.global_change is not None and day.date != on]
     since = told[-1] if told else (history[0].date if history else on)
     return (on - since).days >= every
+
+
+def _may_be_sore(history: Sequence[HistoryDay], on: date, library: Library) -> bool:
+    """Return whether the last bout of an earlier day is so near that muscles may be sore from it."""
+    trained = [day.date for day in history if day.date < on and (day.done or day.stopped)]
+    return bool(trained) and (on - trained[-1]).days <= library.adaptation[SORE].values["days"]
 
 
 def _in_flare(history: Sequence[HistoryDay], on: date, library: Library) -> bool:

@@ -19,7 +19,7 @@ from loosen.core.lately import (
     strength_rests,
     stretched_enough,
 )
-from loosen.core.mornings import BEGUN_SORE, ENDED_BADLY, TWICE_WORSE, WARM_UP, Mornings
+from loosen.core.mornings import BEGUN_SORE, ENDED_BADLY, SORER, TWICE_WORSE, WARM_UP, Mornings
 from loosen.core.recovery import RECOVERED, RECURRENCE, Recovery
 from loosen.core.training import DELOAD, TrainingWeeks
 from loosen.core.walking import week_aim, week_most
@@ -34,7 +34,7 @@ __all__ = ["RISES", "WARM_UP", "Adaptation", "Checked", "Reviewed", "adapt"]
 _WHOLE = 100
 RISES = {"DAY-PROGRESS", "DAY-GOOD", "CAP-RISE", "HARD-NIGHT"}
 _WORSE, _NEW_PAIN = "RESCREEN-WORSE", "NEW-PAIN"
-_OF_RELIEF = {RELIEF, TWICE_WORSE, BEGUN_SORE, YELLOW}
+_OF_RELIEF = {RELIEF, TWICE_WORSE, SORER, BEGUN_SORE, YELLOW}
 _GAPS = ("MISSED-SHORT", "MISSED-WEEK", "MISSED-FORTNIGHT", "MISSED-LONG")
 _OF_CHECKS = {_WORSE, _NEW_PAIN, RECURRENCE}
 
@@ -197,7 +197,7 @@ class _Replay:
         self._mornings.take_in_bout(day, done, stopped)
         self._recent.insert(0, done)
         sore = day.pain_now is not None and day.pain_now >= self._rules[BEGUN_SORE].values["pain_from"]
-        if not (sore or self._mornings.is_relief_on(day.date) or self._flares.is_relief_on(day.date)):
+        if not (sore or self._mornings.relief_on(day.date) or self._flares.is_relief_on(day.date)):
             self._usual.insert(0, done)
             self._training.take_in(day.date, done - {WARM_UP})
 
@@ -259,9 +259,10 @@ class _Replay:
 
     def _with_relief(self, result: Adaptation, pain: int | None, today: date) -> Adaptation:
         """Return what holds where today is for relief only; that is the cut, so there is no other."""
-        if self._mornings.is_relief_on(today):
-            if not any(note.rule == TWICE_WORSE for note in self._said):
-                self._say(TWICE_WORSE)
+        rule = self._mornings.relief_on(today)
+        if rule is not None:
+            if not any(note.rule == rule for note in self._said):
+                self._say(rule)
             result = replace(result, relief_only=True)
         if pain is not None and pain >= self._rules[BEGUN_SORE].values["pain_from"]:
             self._say(BEGUN_SORE)

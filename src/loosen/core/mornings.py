@@ -12,6 +12,9 @@ from loosen.domain.plan import HistoryDay
 
 WARM_UP = "warm-up-march"
 BEGUN_SORE, STOPPED, ENDED_BADLY, TWICE_WORSE = "START-SORE", "STOPPED", "BOUT-ENDED", "DAY-UP-2-TWICE"
+ROSE = frozenset({"DAY-UP-1", "DAY-UP-1-TWICE", "DAY-UP-2"})
+"""What is said of a morning with more pain, unless it is only sore muscles."""
+SORE, SORER = "DAY-SORE", "DAY-SORE-MORE"
 _NEWEST_RESTS, _HARD_NIGHT = "DAY-UP-1-TWICE", "HARD-NIGHT"
 _NEVER_NEW = {WARM_UP, BREATHING}
 _WHOLE = 100
@@ -25,7 +28,6 @@ class Mornings:
         last: Movements of the last bout.
         last_on: Its day.
         last_stopped: Those of them that were stopped.
-        relief_until: The last day of relief after two clear rises.
         percent: Share of the sets that the morning of the last day leaves.
     """
 
@@ -37,13 +39,15 @@ class Mornings:
         self.last: frozenset[str] = frozenset()
         self.last_on: date | None = None
         self.last_stopped: frozenset[str] = frozenset()
-        self.relief_until: date | None = None
         self.percent = _WHOLE
         self._first_done: dict[str, date] = {}
         self._strikes: dict[str, int] = {}
         self._rests: dict[str, date] = {}
         self._dropped: set[str] = set()
         self._ended_badly = False
+        self._relief_until: date | None = None
+        self._relief_rule = TWICE_WORSE
+        self._soreness = 0
         self._mornings = 0
         self._ups_1 = self._ups_2 = 0
 
@@ -65,7 +69,9 @@ class Mornings:
         if change is None or self.last_on is None:
             return
         self._mornings += 1
-        if self._mornings > 1:
+        if self._is_sore(day, change):
+            self._note_soreness(change, day.date)
+        elif self._mornings > 1:
             self._note_later_morning(change, day.date)
         elif change <= 0:
             self._ups_1 = self._ups_2 = 0
@@ -100,6 +106,25 @@ class Mornings:
         slept_badly = day.sleep is not None and day.sleep <= values["sleep_most"]
         return slept_badly or (day.mood is not None and day.mood <= values["mood_most"])
 
+    def _is_sore(self, day: HistoryDay, change: int) -> bool:
+        """Return whether the pain rose, and soon enough after the bout, by no more than muscles that are sore."""
+        since = (day.date - self.last_on).days if self.last_on is not None else 0
+        return day.muscle_soreness and change > 0 and since <= self._rules[SORE].values["days"]
+
+    def _note_soreness(self, change: int, on: date) -> None:
+        """Hold; where the soreness grew since the morning before, the day is off."""
+        self.progress.note_not_good(self.last)
+        if 0 < self._soreness < change:
+            self._relieve(SORER, on)
+        else:
+            self._say(SORE)
+        self._soreness = change
+
+    def _relieve(self, rule: str, until: date) -> None:
+        if self._relief_until is None or self._relief_until <= until:
+            self._relief_rule, self._relief_until = rule, until
+        self._say(rule)
+
     def _note_slight_rise(self) -> None:
         """Hold; the second time in a row the newest movement rests, where it is clear which one that is."""
         known = self.last - _NEVER_NEW
@@ -115,8 +140,7 @@ class Mornings:
         self.progress.step_back(self.last, on)
         values = self._rules[TWICE_WORSE].values
         if self._ups_2 >= values["times"]:
-            self.relief_until = on + timedelta(days=values["relief_days"] - 1)
-            self._say(TWICE_WORSE)
+            self._relieve(TWICE_WORSE, on + timedelta(days=values["relief_days"] - 1))
         else:
             self._cut()
 
@@ -141,7 +165,7 @@ class Mornings:
         for movement in done:
             self._first_done.setdefault(movement, day.date)
         self.progress.note_done(done, day.date)
-        self.last, self.last_on, self._mornings = done, day.date, 0
+        self.last, self.last_on, self._mornings, self._soreness = done, day.date, 0, 0
         self.last_stopped = stopped
         self._ended_badly = self.has_ended_badly(day)
         if self._ended_badly:
@@ -172,6 +196,7 @@ class Mornings:
         """Return the movements that come back easier, with the rule that says so."""
         return dict.fromkeys(self.last_stopped - set(resting), STOPPED)
 
-    def is_relief_on(self, on: date) -> bool:
-        """Return whether a day is for relief after two clear rises."""
-        return self.relief_until is not None and on <= self.relief_until
+    def relief_on(self, on: date) -> str | None:
+        """Return the rule by which a day is for relief, or None where none says so."""
+        is_relief = self._relief_until is not None and on <= self._relief_until
+        return self._relief_rule if is_relief else None

@@ -90,6 +90,8 @@ class HistoryDay(Record):
         activities: Own activities by id, from 0 (cannot do it) to 10 (as before).
         areas: Where it was felt, as areas of the body map.
         global_change: Change since the start, from -3 (very much worse) to 3 (very much better).
+        muscle_soreness: Whether what hurts more is the dull soreness of muscles after a bout, and the person moves
+            freely.
     """
 
     date: IsoDay
@@ -112,6 +114,7 @@ class HistoryDay(Record):
     activities: dict[Id, Ability] = Field(default_factory=dict, max_length=5)
     areas: tuple[Id, ...] = ()
     global_change: StrictInt | None = Field(default=None, ge=-3, le=3)
+    muscle_soreness: StrictBool = False
 
     @property
     def pain_latest(self) -> int | None:
@@ -135,6 +138,7 @@ class DayLog(Record):
     activities: dict[Id, Ability] | None = Field(default=None, max_length=5)
     areas: tuple[Id, ...] | None = None
     global_change: StrictInt | None = Field(default=None, ge=-3, le=3)
+    muscle_soreness: StrictBool | None = None
 
 
 class ReviewedDay(Record):

@@ -51,9 +51,7 @@ def test_where_no_movement_suits_what_is_there_now_is_named_and_nothing_else(lib
 
 
 @pytest.mark.parametrize(("minutes", "least_s"), [(None, 18 * 60), (20, 18 * 60), (40, 30 * 60)])
-def test_a_long_lasting_back_gets_about_the_time_it_has(
-    minutes: int | None, least_s: int, library: Library
-) -> None:
+def test_a_long_lasting_back_gets_about_the_time_it_has(minutes: int | None, least_s: int, library: Library) -> None:
     plan = plan_of(library, AT_HOME.model_copy(update={"minutes": minutes}), days_since_start=100)
 
     assert plan.bouts[0].seconds >= least_s

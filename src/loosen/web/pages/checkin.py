@@ -20,6 +20,7 @@ from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
 _NUMBERS = ("pain_now", "pain_worst", "minutes_walked", "sleep", "mood", "morning_change", "global_change")
+_YES_OR_NO = ("medicine", "muscle_soreness")
 _SHOWN_AGAIN = ("pain_worst", "minutes_walked", "sleep", "mood", "global_change")
 _ACTIVITY = "activity."
 _MOST_DIGITS = 6
@@ -70,6 +71,14 @@ def save_log(request: Request, sent: SentForm) -> Response:
         response.headers["location"] = f"/log/new-place?{urlencode(named)}"
     elif day is not None and day != daily_of(request).today():
         response.headers["location"] = "/history"
+    return response
+
+
+@router.post("/log/soreness")
+def save_soreness(request: Request) -> Response:
+    """Record that what hurts more today is the dull soreness of muscles."""
+    response = RedirectResponse("/today", 303)
+    _checkin(request).save(ensure_person(request, response), {"muscle_soreness": True})
     return response
 
 
@@ -127,8 +136,9 @@ def _read(sent: FormData, checkin: CheckIn, request: Request) -> tuple[date | No
             _read_number(form, name, scores, problems)
     if scores:
         answers["activities"] = {name.removeprefix(_ACTIVITY): value for name, value in scores.items()}
-    if form.get("medicine") in {"yes", "no"}:
-        answers["medicine"] = form["medicine"] == "yes"
+    for name in _YES_OR_NO:
+        if form.get(name) in {"yes", "no"}:
+            answers[name] = form[name] == "yes"
     day = _day(form.get("day", ""), problems)
     asked = checkin.asked(state_of(request), day)
     answers.update(_FLARE.get(form.get("flare", ""), {}))
@@ -193,7 +203,7 @@ def _marked(asked: Asked) -> list[str]:
 
 def _values(asked: Asked, form: Mapping[str, str], *, is_sent: bool) -> dict[str, str]:
     """Return what each field shows: what was sent, or what is known."""
-    names = [*_NUMBERS, "flare", "medicine", *(_ACTIVITY + one.id for one in asked.activities)]
+    names = [*_NUMBERS, *_YES_OR_NO, "flare", *(_ACTIVITY + one.id for one in asked.activities)]
     if is_sent:
         return {name: form.get(name, "") for name in names}
     known = asked.known
@@ -206,7 +216,8 @@ def _values(asked: Asked, form: Mapping[str, str], *, is_sent: bool) -> dict[str
         value = getattr(known, name)
         shown[name] = "" if value is None else str(value)
     shown["flare"] = "yes" if known.flare and not known.flare_over else "over" if known.flare_over else "no"
-    shown["medicine"] = {True: "yes", False: "no"}.get(known.medicine, "") if known.medicine is not None else ""
+    shown["medicine"] = "" if known.medicine is None else "yes" if known.medicine else "no"
+    shown["muscle_soreness"] = "yes" if known.muscle_soreness else ""
     for name, score in known.activities.items():
         shown[_ACTIVITY + name] = str(score)
     return shown

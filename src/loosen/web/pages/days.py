@@ -10,6 +10,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from loosen.coach.checkin import CheckIn
 from loosen.coach.records import BoutRecord
 from loosen.coach.spells import Spells
 from loosen.domain.care import MovementPurpose
@@ -52,6 +53,7 @@ def today(request: Request) -> Response:
         reported=reported,
         day=daily.today(),
         ended=daily.ended_today(state),
+        may_be_soreness=CheckIn(coach_of(request), daily).may_be_soreness(state, made.plan.adapted),
         flare_day=Spells(coach_of(request), daily).flare_day(state),
         bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
         person=state.diary.person,

@@ -18,6 +18,12 @@ def rules(request: Request) -> HTMLResponse:
     return render(request, "rules.html", "The rules of the safety check")
 
 
+@router.get("/rules/plan")
+def rules_of_plan(request: Request) -> HTMLResponse:
+    """Show every rule that changes a plan, with its numbers, its words and its source."""
+    return render(request, "rules_of_plan.html", "The rules of the plan")
+
+
 @router.get("/rules/{rule_id}")
 def rule(request: Request, rule_id: str) -> HTMLResponse:
     """Show one rule."""
