@@ -42,3 +42,16 @@ def test_without_a_file_it_says_so(visitor: Visitor) -> None:
 
     assert page.status == 422
     assert "No file was chosen" in page.words
+
+
+def test_a_large_file_of_a_browser_that_was_never_here_is_refused_before_it_is_kept(visitor: Visitor) -> None:
+    rows = b"".join(f"20{year:02}-01-01,4200,30\n".encode() for year in range(10, 26)) * 300
+    sent = {"do": "look"}, {"file": ("walks.csv", b"date,steps,minutes_walked\n" + rows, "text/csv")}
+
+    unknown = visitor.http.post("/import", data=sent[0], files=sent[1])
+    visitor.open("/import")
+    known = visitor.http.post("/import", data=sent[0], files=sent[1])
+
+    assert unknown.status_code == 413
+    assert "allow cookies" in unknown.text
+    assert known.status_code == 200

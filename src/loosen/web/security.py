@@ -9,9 +9,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from loosen.web.session import COOKIE
+
 MOST_BODY_BYTES = 64 * 1024
 LARGER_BODIES = {"/import": 2 * 1024**3}
-"""Paths that take in more: a file of many years goes to disk in parts as it comes, never into memory as a whole."""
+"""Paths that take in more: a file of many years goes to disk in parts as it comes, never into memory as a whole.
+
+That is only for a browser that was here before; anybody else is turned away before anything is kept.
+"""
 _MOST_DIGITS = 20
 _IN_EMERGENCY = "If your pain is an emergency, do not wait: call your emergency number now."
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -49,7 +54,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        most = LARGER_BODIES.get(scope["path"], MOST_BODY_BYTES)
+        most = LARGER_BODIES.get(scope["path"], MOST_BODY_BYTES) if _is_known(headers) else MOST_BODY_BYTES
         refusal = self._refusal(scope["method"], headers, most)
         if refusal is not None:
             await _words(*refusal, scope["path"])(scope, receive, _with_headers(send))
@@ -64,7 +69,8 @@ class Guard:
         if not length.isdecimal():
             return 400, "The length of this request is not a number."
         if len(length) > _MOST_DIGITS or int(length) > most:
-            return 413, f"That is too much at once. {most // 1024} kB are allowed."
+            cookie = "" if _is_known(headers) else " This browser keeps no cookie; allow cookies if it is a file."
+            return 413, f"That is too much at once. {most // 1024} kB are allowed.{cookie}"
         if method in _UNSAFE and not _same_origin(headers):
             return 403, "This form came from another site, so nothing was changed. Open Loosen itself and try again."
         return None
@@ -81,6 +87,11 @@ def _words(status: int, words: str, path: str) -> Response:
 
 class BodyTooLargeError(Exception):
     """More came in than is allowed, without saying so beforehand."""
+
+
+def _is_known(headers: Headers) -> bool:
+    """Return whether the browser was here before."""
+    return any(part.strip().startswith(f"{COOKIE}=") for part in headers.get("cookie", "").split(";"))
 
 
 def _same_origin(headers: Headers) -> bool:
