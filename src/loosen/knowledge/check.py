@@ -92,15 +92,23 @@ def _check_conditions(library: Library, kind: str, entry_id: str, record: Record
             elif inner.fact in library.facts:
                 yield from _check_leaf(library, kind, entry_id, path, inner)
         elif isinstance(inner, c.Unless):
-            for _, leaf in _walk(inner.unless):
-                if isinstance(leaf, c.Yes):
-                    yield (
-                        kind,
-                        entry_id,
-                        path,
-                        f"the exception uses {leaf.fact!r}; a yes could then lower an alarm",
-                        "Ask it as a choice question and use { fact = ..., is = [...] }.",
-                    )
+            for fact in _yes_facts(inner.unless, library, frozenset()):
+                yield (
+                    kind,
+                    entry_id,
+                    path,
+                    f"the exception uses {fact!r}; a yes could then lower an alarm",
+                    "Ask it as a choice question and use { fact = ..., is = [...] }.",
+                )
+
+
+def _yes_facts(condition: object, library: Library, seen: frozenset[str]) -> Iterator[str]:
+    """Yield the facts whose yes a condition looks for, in the signs that it names too."""
+    for _, inner in _walk(condition):
+        if isinstance(inner, c.Yes):
+            yield inner.fact
+        elif isinstance(inner, c.SignRef) and inner.sign in library.signs and inner.sign not in seen:
+            yield from _yes_facts(library.signs[inner.sign].when, library, seen | {inner.sign})
 
 
 def _check_leaf(

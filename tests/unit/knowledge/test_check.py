@@ -46,6 +46,19 @@ def test_an_exception_that_a_yes_could_complete_is_refused() -> None:
     assert problems == ["the exception uses 'cold'; a yes could then lower an alarm"]
 
 
+def test_an_exception_by_a_sign_is_looked_into_as_well() -> None:
+    when = {"when": "fever", "unless": {"sign": "only-a-cold"}}
+    sign = {"id": "only-a-cold", "name": text("Only a cold"), "when": {"all": ["cold", {"sign": "only-a-cold"}]}}
+
+    problems = whats(
+        questions=[made_question("fever"), made_question("cold")],
+        signs=[sign],
+        rules=[made_rule("R1", ("E", when))],
+    )
+
+    assert problems == ["the exception uses 'cold'; a yes could then lower an alarm"]
+
+
 def test_a_choice_fact_used_as_yes_or_no_is_reported() -> None:
     problems = whats(questions=[made_choice("since", "old", "new")], rules=[made_rule("R1", ("E", "since"))])
 
