@@ -189,3 +189,13 @@ def test_what_is_read_on_the_page_is_plain(patient: Visitor) -> None:
 
     assert sum(map(grade, plain)) / len(plain) <= 6
     assert [text for text in plain for one in sentences(text) if len(one.split()) > 40] == []
+
+
+def test_the_questionnaire_is_offered_when_it_is_time_for_it(patient: Visitor) -> None:
+    due = words_of(patient.open("/progress").one('a[href="/rmdq"]'))
+    patient.http.post("/rmdq", data={"ticked": ["1", "4"]})
+
+    filled = words_of(patient.open("/progress").one('a[href="/rmdq"]'))
+
+    assert due.endswith("It is time for it.")
+    assert not filled.endswith("It is time for it.")

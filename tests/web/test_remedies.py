@@ -188,6 +188,21 @@ def test_what_helps_is_silent_until_it_knows_enough(well: Visitor, clock: Clock)
     assert "Pain often eases by itself" in page.words
 
 
+def test_in_a_flare_today_names_what_helped_before(well: Visitor, clock: Clock) -> None:
+    for pain_after in ("3", "3", "3", "5", "5"):
+        ended(well, started(well), pain_after)
+        ended(well, started(well, "cold", minutes="10"), "6" if pain_after == "3" else "3", "cold")
+        clock.now += timedelta(hours=8)
+    clock.pass_days(1)
+    well.send("/log", {"pain_now": "4"})
+    assert "more often than not" not in well.open("/today").words
+
+    page = well.send("/flare")
+
+    assert "more often than not: Heat (pad or warm towel), 3 of 5 times. What helped me before" in page.words
+    assert "2 of 5" not in page.words
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_pages_are_well_formed(well: Visitor, path: str) -> None:
     page = well.open(path)

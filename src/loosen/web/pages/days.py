@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from loosen.coach.checkin import CheckIn
 from loosen.coach.records import BoutRecord
+from loosen.coach.remedies import Remedies
 from loosen.coach.spells import Spells
 from loosen.domain.care import MovementPurpose
 from loosen.errors import FactProblem, FactsError
@@ -23,6 +24,7 @@ from loosen.web.session import ensure_person
 router = APIRouter(include_in_schema=False)
 _MINUTES = (5, 8, 10, 15, 20, 25, 30, 40)
 _DAYS_SHOWN = 42
+_HELPED_SHOWN = 3
 _PURPOSE_WORDS = {
     MovementPurpose.RELIEF: "Less pain",
     MovementPurpose.MOBILITY: "Move more easily",
@@ -44,6 +46,10 @@ def today(request: Request) -> Response:
     made = daily.plan(state)
     result = coach_of(request).outcome(state)
     reported = state.diary.days.get(daily.today())
+    flare_day = Spells(coach_of(request), daily).flare_day(state)
+    remedies = Remedies(coach_of(request), daily)
+    ranked = remedies.helps(state)[0].ranked if flare_day is not None else ()
+    helped = [one for one in ranked if one.better * 2 > one.uses][:_HELPED_SHOWN]
     return render(
         request,
         "today.html",
@@ -54,7 +60,8 @@ def today(request: Request) -> Response:
         day=daily.today(),
         ended=daily.ended_today(state),
         may_be_soreness=CheckIn(coach_of(request), daily).may_be_soreness(state, made.plan.adapted),
-        flare_day=Spells(coach_of(request), daily).flare_day(state),
+        flare_day=flare_day,
+        helped=[(remedies.name_of(one.name), one) for one in helped],
         bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
         person=state.diary.person,
     )

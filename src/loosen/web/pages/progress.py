@@ -12,13 +12,14 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from loosen.coach.lookback import LookBack
+from loosen.coach.reviews import Reviews
 from loosen.domain.course import PAIN_MOST, Course, CourseKind
 from loosen.domain.library import Library
 from loosen.domain.outcomes import Progress, Typical
 from loosen.web import charts
 from loosen.web.api import PROBLEMS
 from loosen.web.api_me import Person
-from loosen.web.asked import coach_of, state_of
+from loosen.web.asked import coach_of, daily_of, state_of
 from loosen.web.charts import messages
 from loosen.web.charts.pain import MOST_DOTS
 from loosen.web.rendering import environment, render
@@ -45,7 +46,12 @@ def progress(request: Request) -> HTMLResponse:
     all_days = request.query_params.get("show") == "all"
     found = lookback.progress(state_of(request), all_days=all_days)
     return render(
-        request, "progress.html", "How it is going", progress=found, body=_body(_Same(found, lookback.library))
+        request,
+        "progress.html",
+        "How it is going",
+        progress=found,
+        body=_body(_Same(found, lookback.library)),
+        form_due=Reviews(coach_of(request), daily_of(request)).form_due(state_of(request)),
     )
 
 
