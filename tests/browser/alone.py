@@ -19,11 +19,10 @@ from loosen.coach import Coach
 from loosen.journal import SqlJournal, new_event_id
 from loosen.knowledge import load_library
 from loosen.web.app import create_app
-from tests.browser.conftest import wait_until_ready
+from tests.browser.serving import wait_until_ready
 from tests.six_weeks import JOURNAL_FILE
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 90  # it is started while a browser and other tests run
 
 
 @contextmanager
@@ -33,7 +32,7 @@ def running(folder: Path, port: int, at: datetime) -> Iterator[str]:
     command = [sys.executable, "-m", "tests.browser.alone", str(folder), str(port), at.isoformat()]
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
-            wait_until_ready(address, process, PATIENCE_S)
+            wait_until_ready(address, process)
             yield address
         finally:
             process.kill()

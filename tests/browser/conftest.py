@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.web.visitor import Visitor
+from loosen.domain.library import Library
+from tests.browser.device import Device, clear_queue, device_of
+from tests.browser.looks import PHONE
+from tests.browser.player_steps import begun, open_player
+from tests.browser.serving import MORNING, Served, copied, free_port, page_of, serving, wait_until_ready
+from tests.browser.watching import Came, NewContext, Watch, Way
+from tests.browser.ways import send_ahead
 
 HERE = Path(__file__).parent
 expect.set_options(timeout=15_000)  # a busy machine is slow, which is no fault of the page
 CHROMIUM_NAMES = ("chromium", "chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
-PHONE = {"width": 360, "height": 780}
-READY_WITHIN_S = 30
-NewContext = Callable[..., BrowserContext]
-Way = Callable[[Visitor], None]
-Came = Callable[[Way], BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,27 +50,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.terminate()
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], within: float = READY_WITHIN_S) -> None:
-    """Return when the app answers."""
-    until = time.monotonic() + within
-    pause = threading.Event()
-    while time.monotonic() < until:
-        assert process.poll() is None, f"the app stopped with {process.returncode}"
-        try:
-            if httpx.get(f"{address}/healthz").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            pause.wait(0.05)
-    raise AssertionError(f"the app did not answer within {within} s")
-
-
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     found = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
@@ -84,34 +58,6 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield opened
         opened.close()
-
-
-@dataclass
-class Watch:
-    """What a browser did behind the page."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def note_request(self, request: Request) -> None:
-        """Write a request down."""
-        self.requests.append(request.url)
-
-    def note_message(self, message: ConsoleMessage) -> None:
-        """Write a complaint of the browser down; that a page was refused on purpose is none."""
-        known = (
-            "status of 4",
-            "blocked by Playwright",
-            "net::ERR_CONNECTION_REFUSED",
-        )  # the last: the server is gone
-        is_known = any(words in message.text for words in known)
-        if message.type in {"error", "warning"} and not is_known:
-            self.complaints.append(message.text)
-
-    @property
-    def strangers(self) -> set[str]:
-        """Hosts other than this machine that were asked."""
-        return {urlsplit(url).hostname or url for url in self.requests} - {"127.0.0.1"}
 
 
 @pytest.fixture(scope="package")
@@ -171,11 +117,63 @@ def came(watched: NewContext, address: str) -> Came:
 
     def browser_of(way: Way) -> BrowserContext:
         if way not in there:
-            there[way] = watched()
-            with httpx.Client(base_url=address, follow_redirects=True) as http:
-                way(Visitor(http))
-                cookies = [{"name": name, "value": value, "url": address} for name, value in http.cookies.items()]
-            there[way].add_cookies(cookies)  # type: ignore[arg-type]  # a dictionary with these keys
+            there[way] = send_ahead(watched(), address, way)
         return there[way]
 
     return browser_of
+
+
+@pytest.fixture(scope="package")
+def calm(library: Library, six_weeks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app over a copy of the six weeks, in which nothing is told."""
+    with serving(library, copied(six_weeks, tmp_path_factory.mktemp("calm") / "data")) as running:
+        yield running
+
+
+@pytest.fixture
+def served(library: Library, six_weeks: Path, tmp_path: Path) -> Iterator[Served]:
+    """The app over a copy of the six weeks of the test's own."""
+    with serving(library, copied(six_weeks, tmp_path / "data")) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(new_context: NewContext, served: Served) -> Page:
+    """The phone of the person with the six weeks, 360 px wide."""
+    return page_of(new_context, served)
+
+
+@pytest.fixture
+def ready(new_context: NewContext, address: str) -> BrowserContext:
+    """The browser of someone whose bout runs; pain before it was 3."""
+    return begun(new_context, address)
+
+
+@pytest.fixture
+def player(ready: BrowserContext) -> Page:
+    """The player, with a clock that goes when it is told to."""
+    return open_player(ready)
+
+
+@pytest.fixture(scope="package")
+def desk(watched: NewContext) -> Page:
+    """A page of the app from which its modules can be asked for."""
+    page = watched().new_page()
+    page.goto("/about")
+    return page
+
+
+@pytest.fixture(scope="package")
+def away(browser: Browser, six_weeks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Device]:
+    """A device whose server was stopped after it had opened one page."""
+    with device_of(browser, six_weeks, tmp_path_factory.mktemp("away") / "data") as device:
+        yield device
+
+
+@pytest.fixture
+def device(away: Device) -> Iterator[Device]:
+    """The device as it was when the server was stopped."""
+    away.at(MORNING)
+    yield away
+    away.at(MORNING)
+    clear_queue(away.open("/offline#kept"))

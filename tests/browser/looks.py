@@ -34,6 +34,7 @@ SMALL_TARGETS = """() => {
     }
     return found;
 }"""
+OPEN_ALL = "() => { for (const each of document.querySelectorAll('main details')) each.open = true; }"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -53,6 +54,11 @@ def complaints(page: Page) -> list[str]:
     return found
 
 
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate(OPEN_ALL)
+
+
 def overflow(page: Page, size: ViewportSize) -> int:
     """Return by how many pixels a page is wider than its window."""
     page.set_viewport_size(size)
@@ -63,3 +69,9 @@ def small_targets(page: Page) -> list[str]:
     """Return what is too small to tap, at the size of a phone."""
     page.set_viewport_size(PHONE)
     return [str(words) for words in page.evaluate(SMALL_TARGETS)]
+
+
+def flaws(page: Page) -> list[str]:
+    """Return what is wrong for an eye or a hand: what axe finds, what is too wide, what is too small to tap."""
+    wide = [f"{size['width']}: too wide" for size in NARROW if overflow(page, size) > 0]
+    return [*complaints(page), *wide, *small_targets(page)]

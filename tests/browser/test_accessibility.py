@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Came, Way
-from tests.browser.looks import NARROW, complaints, overflow, small_targets
-from tests.browser.steps import follow
+from tests.browser.looks import NARROW, flaws, overflow
+from tests.browser.steps import follow, tap
+from tests.browser.watching import Came, Way
+from tests.browser.ways import well
 from tests.web.visitor import Visitor
 
 NUMB = {"saddle-numbness": "yes", "saddle-numbness-since": "new-or-worse"}
@@ -58,12 +59,6 @@ def nothing(_visitor: Visitor) -> None:
 def half_way(visitor: Visitor) -> None:
     """Stop after the first screen."""
     visitor.answer(visitor.open("/check"))
-
-
-def well(visitor: Visitor) -> None:
-    """Reach the first steps."""
-    visitor.check()
-    visitor.walk(visitor.send("/notice", {"read": "yes"}), {"floor-ok": "yes", "place": "home"})
 
 
 def all_of_it(visitor: Visitor) -> None:
@@ -126,9 +121,7 @@ def test_the_page_is_accessible_at_every_size_and_in_the_dark(came: Came, way: W
     with came(way).new_page() as page:
         page.goto(path)
 
-        assert complaints(page) == []
-        assert [size for size in NARROW if overflow(page, size) > 0] == []
-        assert small_targets(page) == []
+        assert flaws(page) == []
 
 
 @pytest.mark.parametrize("path", ["/check/you", "/notice"])
@@ -140,20 +133,17 @@ def test_the_page_about_a_mistake_is_accessible(came: Came, path: str) -> None:
 
         follow(page, page.locator("button.primary"))
 
-        assert page.get_by_role("alert").count() == 1
-        assert complaints(page) == []
-        assert [size for size in NARROW if overflow(page, size) > 0] == []
+        expect(page.get_by_role("alert")).to_have_count(1)
+        assert flaws(page) == []
 
 
 def test_open_follow_ups_are_accessible(page: Page) -> None:
     page.goto("/check")
 
     for name in ("saddle-numbness", "bladder-hard-to-start.unsure", "both-legs"):
-        page.locator("label", has=page.locator(f'input[name="{name}"]')).click()
+        tap(page, name)
 
-    assert complaints(page) == []
-    assert [size for size in NARROW if overflow(page, size) > 0] == []
-    assert small_targets(page) == []
+    assert flaws(page) == []
 
 
 def test_large_text_does_not_make_the_check_scroll_sideways(page: Page) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from loosen.domain.library import Library
-from tests.browser.conftest import NewContext
-from tests.browser.looks import NARROW, complaints, overflow, small_targets
-from tests.browser.serving import Served, copied, serving
-from tests.six_weeks import TOKEN
+from tests.browser.looks import flaws
+from tests.browser.serving import MORNING, Served, page_of
+from tests.browser.watching import NewContext
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "unit" / "core" / "sitting.toml").read_text(encoding="utf-8"))[
     "case"
@@ -34,19 +33,12 @@ MINUTE_BY_MINUTE = """async ({ minutes, idle, quiet }) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def served(library: Library, six_weeks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(library, copied(six_weeks, tmp_path_factory.mktemp("breaks") / "data")) as found:
-        yield found
-
-
 @pytest.fixture
-def breaks(new_context: NewContext, served: Served) -> Page:
+def breaks(new_context: NewContext, calm: Served) -> Page:
     """The page of someone with six weeks of data, and a clock that is turned by hand."""
-    context = new_context(base_url=served.address)
-    context.add_cookies([{"name": "loosen", "value": TOKEN, "url": served.address}])
-    page = context.new_page()
-    page.clock.install()
+    page = page_of(new_context, calm)
+    page.clock.install(time=MORNING - timedelta(hours=1))
+    page.clock.pause_at(MORNING)
     page.goto("/breaks")
     return page
 
@@ -73,7 +65,7 @@ def test_break_comes_after_the_chosen_time_with_a_move_and_its_figure(breaks: Pa
     expect(breaks.locator("#due")).to_be_visible()
     expect(breaks.locator("#due-image")).to_be_visible()
     expect(breaks.locator("#live")).to_contain_text("Time to move")
-    assert breaks.title().startswith("Time to move")
+    expect(breaks).to_have_title(re.compile("^Time to move"))
 
 
 def test_moved_means_a_new_stretch_begins(breaks: Page) -> None:
@@ -99,7 +91,8 @@ def test_off_means_off(breaks: Page) -> None:
 def test_page_is_accessible_while_a_break_is_called(breaks: Page) -> None:
     breaks.click("#on")
     pass_minutes(breaks, 30)
+    expect(breaks.locator("#due-image")).to_be_visible()
 
-    assert complaints(breaks) == []
-    assert [size for size in NARROW if overflow(breaks, size) > 0] == []
-    assert small_targets(breaks) == []
+    breaks.clock.resume()  # what looks at the page waits by its clock
+
+    assert flaws(breaks) == []

@@ -7,26 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from loosen.domain.library import Library
-from tests.browser.conftest import NewContext
 from tests.browser.looks import NARROW, overflow
-from tests.browser.serving import Served, copied, serving
+from tests.browser.player_steps import BEGUN, STARTED, ended, lead_through, save
+from tests.browser.serving import Served, serving
 from tests.browser.steps import choose, follow, go_on, press_on, tab_to, tap, walk_by_taps
-from tests.browser.test_bout import ended, press, seconds_in
-from tests.six_weeks import TOKEN
+from tests.browser.watching import NewContext
 
-BEGUN, PAUSED = "2026-11-21T09:00:00", "2026-11-21T10:00:00"
 SECONDS_AN_ACTION = 4  # to read a line, reach it with the thumb, and tap
 MOST_LOG_S = 30
-
-
-@pytest.fixture
-def served(library: Library, six_weeks: Path, tmp_path: Path) -> Iterator[Served]:
-    """The app over a copy of the six weeks."""
-    with serving(library, copied(six_weeks, tmp_path / "data")) as running:
-        yield running
 
 
 @pytest.fixture
@@ -34,18 +25,6 @@ def fresh(library: Library, tmp_path: Path) -> Iterator[Served]:
     """The app over an empty folder."""
     with serving(library, tmp_path) as running:
         yield running
-
-
-def sign_in(context: BrowserContext, served: Served) -> BrowserContext:
-    """Make a browser that of the person with the six weeks."""
-    context.add_cookies([{"name": "loosen", "value": TOKEN, "url": served.address}])
-    return context
-
-
-@pytest.fixture
-def phone(new_context: NewContext, served: Served) -> Page:
-    """The phone of the person with the six weeks."""
-    return sign_in(new_context(base_url=served.address), served).new_page()
 
 
 def no_to_all(page: Page) -> None:
@@ -68,16 +47,10 @@ def run_to_its_end(page: Page, pain_after: str) -> int:
     """Run the bout by a clock that is told to go on, and save it; return its seconds."""
     page.clock.install(time=BEGUN)
     page.reload()
-    page.clock.pause_at(PAUSED)
-    total = seconds_in(page)
-    press(page, "do=toggle")
-    for _ in range(total // 60):
-        page.clock.fast_forward(60_000)
-    page.clock.fast_forward(total % 60 * 1000)
-    expect(page.locator("#finish-title")).to_be_visible()
+    page.clock.pause_at(STARTED)
+    total = lead_through(page)
     tap(page, "pain", pain_after)
-    page.locator("#save").click()
-    expect(page).to_have_url(re.compile("/today$"))
+    save(page)
     return total
 
 
@@ -122,7 +95,7 @@ def test_the_whole_loop_after_six_weeks(phone: Page, served: Served) -> None:
 
     after = plan_on(phone)
     assert after != before
-    expect(phone.locator(".adapted")).to_contain_text("about half as much")
+    expect(phone.locator(".adapted")).to_contain_text("about 6 of 10 sets")
     expect(phone.locator(".adapted")).to_contain_text("DAY-UP-2")
 
 

@@ -22,10 +22,10 @@ from loosen.core.interview import next_screen
 from loosen.core.triage import triage
 from loosen.domain.basics import Disposition
 from loosen.domain.library import Library
-from loosen.domain.safety import FactType, Purpose, Question
-from tests.browser.conftest import NewContext
+from loosen.domain.safety import FactType, Question
+from tests.browser.watching import NewContext
 from tests.property.strategies import numbers_of
-from tests.vignettes.test_vignettes import BACKGROUND, FILES
+from tests.vignettes.cases import FILES, told
 
 SETS = int(os.environ.get("AGREE_ON", "3000"))
 BATCH = 1000
@@ -104,15 +104,7 @@ def vignettes(library: Library) -> Iterator[dict[str, Any]]:
     """Yield the answers of every clinical case."""
     for content in FILES.values():
         for case in content["case"]:
-            left_open = set(case.get("unanswered", []))
-            denied = {
-                question.id: False
-                for question in library.questions.values()
-                if question.purpose is Purpose.SAFETY
-                and question.type is FactType.ANSWER
-                and question.id not in left_open
-            }
-            yield {**denied, **BACKGROUND, **case.get("facts", {})}
+            yield told(case, library)
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from loosen.domain.library import Library
-from tests.browser.conftest import NewContext
-from tests.browser.looks import NARROW, complaints, overflow, small_targets
-from tests.browser.serving import Served, copied, serving
-from tests.browser.test_bout import NO
+from tests.browser.looks import NARROW, flaws, overflow, unfold
+from tests.browser.serving import Served, copied, page_of, serving
+from tests.browser.watching import NewContext
+from tests.browser.ways import PATIENCE_S
 from tests.six_weeks import TOKEN
-from tests.web.visitor import Visitor
+from tests.web.visitor import NO, Visitor
 
 Forms = tuple[tuple[str, Mapping[str, str]], ...]
-SCREENED: Forms = (("/bout/screen", dict.fromkeys(NO, "no")),)
+SCREENED: Forms = (("/bout/screen", NO),)
 RUNNING: Forms = (*SCREENED, ("/bout/start", {"pain": "2"}))
 STOPPED: Forms = (*RUNNING, ("/bout/finish", {"sign": "lasts-15-minutes", "pain": "4"}))
 FLARE: Forms = (("/log", {"pain_now": "6", "flare": "yes"}),)
@@ -50,7 +50,6 @@ PAGES = (
     ("stopped", "/history"),
     ("flare", "/today"),
 )
-OPEN_ALL = "() => { for (const each of document.querySelectorAll('main details')) each.open = true; }"
 MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
     const style = getComputedStyle(each);
     return style.transitionDuration.split(', ').some(t => parseFloat(t) > 0)
@@ -68,7 +67,7 @@ def situations(
         for name, forms in SITUATIONS.items():
             folder = copied(six_weeks, tmp_path_factory.mktemp(name) / "data")
             served[name] = open_ones.enter_context(serving(library, folder))
-            with httpx.Client(base_url=served[name].address, follow_redirects=True) as http:
+            with httpx.Client(base_url=served[name].address, follow_redirects=True, timeout=PATIENCE_S) as http:
                 http.cookies.set("loosen", TOKEN)
                 for path, form in forms:
                     assert Visitor(http).send(path, form).status == httpx.codes.OK
@@ -77,12 +76,10 @@ def situations(
 
 def opened(new_context: NewContext, served: Served, path: str, **options: object) -> Page:
     """Return a page of the person with the six weeks, with every reason unfolded."""
-    context = new_context(base_url=served.address, **options)
-    context.add_cookies([{"name": "loosen", "value": TOKEN, "url": served.address}])
-    page = context.new_page()
+    page = page_of(new_context, served, **options)
     page.goto(path)
-    assert page.url == served.address + path
-    page.evaluate(OPEN_ALL)
+    expect(page).to_have_url(served.address + path)
+    unfold(page)
     return page
 
 
@@ -92,9 +89,7 @@ def test_the_page_is_accessible_with_six_weeks_of_data(
 ) -> None:
     page = opened(new_context, situations[situation], path)
 
-    assert complaints(page) == []
-    assert [size for size in NARROW if overflow(page, size) > 0] == []
-    assert small_targets(page) == []
+    assert flaws(page) == []
 
 
 @pytest.mark.parametrize("path", ["/today", "/log", "/history", "/fit-me", "/now"])
@@ -123,5 +118,5 @@ def test_nothing_moves_for_those_who_ask_for_less_motion(
 def test_after_a_stop_sign_today_offers_no_bout(new_context: NewContext, situations: Mapping[str, Served]) -> None:
     page = opened(new_context, situations["stopped"], "/today")
 
-    assert "No more exercise today" in page.locator("main").inner_text()
-    assert page.locator('a[href="/bout"]').count() == 0
+    expect(page.locator("main")).to_contain_text("No more exercise today")
+    expect(page.locator('a[href="/bout"]')).to_have_count(0)

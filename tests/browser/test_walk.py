@@ -7,19 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewContext, Watch
-from tests.browser.steps import (
-    ABOUT_ME,
-    FOCUSED,
-    MOST_SCREENS,
-    choose,
-    follow,
-    go_on,
-    press_on,
-    tab_to,
-    tap,
-    walk_by_taps,
-)
+from tests.browser.steps import ABOUT_ME, MOST_SCREENS, choose, follow, go_on, press_on, tab_to, tap, walk_by_taps
+from tests.browser.watching import NewContext, Watch
 
 
 def test_the_whole_walk_by_taps_on_a_phone(page: Page, watch: Watch) -> None:
@@ -67,7 +56,7 @@ def test_the_first_tab_leads_past_the_header(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate(FOCUSED, "#main")
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_what_is_in_focus_shows(page: Page) -> None:
@@ -75,8 +64,7 @@ def test_what_is_in_focus_shows(page: Page) -> None:
 
     tab_to(page, 'input[name="saddle-numbness"]')
 
-    style = page.locator('input[name="saddle-numbness"] + span').evaluate("e => getComputedStyle(e).outlineStyle")
-    assert style == "solid"
+    expect(page.locator('input[name="saddle-numbness"] + span')).to_have_css("outline-style", "solid")
 
 
 def test_what_is_in_focus_is_never_under_the_bar_with_the_button(page: Page) -> None:

@@ -187,7 +187,7 @@ def test_night_mood_and_medicine_are_asked_last(run: Run, calm: Home) -> None:
 def test_own_activities_are_scored_by_name(run: Run, calm: Home) -> None:
     with calm.opened() as (coach, person):
         names = [("", "Put on my socks"), ("", "Sit through a film"), ("", "Carry my child")]
-        CheckIn(coach, Daily(coach)).choose_activities(person, names)
+        CheckIn(Daily(coach)).choose_activities(person, names)
 
     result = run("log", "--activity", "Put on my socks=4", "--activity", "carry-my-child=6")
 

@@ -43,5 +43,5 @@ def test_everything_can_be_asked_for(run: Run, calm: Home) -> None:
 
     short, long = (json.loads(run("progress", "--json", *more).stdout) for more in ((), ("--all",)))
 
-    assert len(short["pain"]["days"]) == 42
+    assert len(short["pain"]["days"]) == 48
     assert long["first"] == "2026-06-01"

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from pathlib import Path
 from typing import overload
 
 import pytest
 
 from loosen.coach import Journal
 from loosen.domain.events import Event, EventKind
-from loosen.journal import MemoryJournal, SqlJournal
 from tests.contract.making import NOON, at_once, event
-
-Open = Callable[[Path], MemoryJournal | SqlJournal]
-STORES: dict[str, Open] = {
-    "memory": lambda folder: MemoryJournal(),
-    "sql": lambda folder: SqlJournal(folder / "journal.db"),
-}
-
-
-@pytest.fixture(params=STORES)
-def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
-    opened = STORES[request.param](tmp_path)
-    yield opened
-    opened.close()
 
 
 class BreaksHalfWay(Sequence[Event]):

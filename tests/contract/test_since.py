@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
 from loosen.coach import Journal, PersonState
@@ -12,21 +9,7 @@ from loosen.coach.standing import Standing
 from loosen.coach.state import fold
 from loosen.domain.events import Event, EventKind
 from loosen.domain.library import Library
-from loosen.journal import MemoryJournal, SqlJournal
 from tests.contract.making import NOON, event
-
-Open = Callable[[Path], MemoryJournal | SqlJournal]
-STORES: dict[str, Open] = {
-    "memory": lambda folder: MemoryJournal(),
-    "sql": lambda folder: SqlJournal(folder / "journal.db"),
-}
-
-
-@pytest.fixture(params=STORES)
-def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
-    opened = STORES[request.param](tmp_path)
-    yield opened
-    opened.close()
 
 
 def told(name: str, kind: EventKind, person: str = "ann", **body: object) -> Event:

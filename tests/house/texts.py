@@ -22,6 +22,8 @@ def patient_texts(library: Library) -> Iterator[Found]:
     for rule in library.rules.values():
         yield from _texts("labels", rule.id, rule.lay_title)
         yield from _texts("advice of rules", rule.id, *(outcome.advice for outcome in rule.outcome))
+        for outcome in rule.outcome:
+            yield from _texts("advice of rules", rule.id, outcome.do, outcome.say)
     yield from _care(library)
     yield from _learning(library)
     yield from _loop(library)
@@ -39,8 +41,8 @@ def _loop(library: Library) -> Iterator[Found]:
     for rule in library.adaptation.values():
         yield from _texts("what days change", rule.id, rule.says)
     for programme in library.programmes.values():
-        yield from _texts("the day", programme.id, programme.goals, programme.sleep, programme.work)
-        yield from _texts("the day", programme.id, *(line.words for line in programme.relief))
+        lines = (*programme.sleep, *programme.work, *programme.training, *programme.relief)
+        yield from _texts("the day", programme.id, programme.goals, *(line.words for line in lines))
     for course in library.courses.values():
         yield from _texts("typical courses", course.id, course.name, course.about)
     for muscle in library.muscle.values():
@@ -93,7 +95,7 @@ def _learning(library: Library) -> Iterator[Found]:
             "contributors", contributor.id, contributor.wording, contributor.change, contributor.finding
         )
     for flag in library.yellow_flags.values():
-        yield from _texts("yellow flags", flag.id, flag.response)
+        yield from _texts("yellow flags", flag.id, flag.response, flag.tone, flag.crisis)
     for claim in library.claims.values():
         yield from _texts("reasons of claims", claim.id, claim.reason)
         yield from _texts("heard", claim.id, claim.says)

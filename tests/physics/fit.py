@@ -15,8 +15,7 @@ from loosen.body.load import spine_load
 from loosen.body.spine import Spine
 from loosen.domain.spine import SpineDefinition
 from loosen.knowledge.spine import load_spine
-from tests.physics.holding import body_of, pose_of
-from tests.physics.test_spine import MEASURED_MPA
+from tests.physics.holding import MEASURED_MPA, body_of, pose_of
 
 Array = NDArray[np.float64]
 TRIED = tuple(float(value) for value in np.arange(8.0, 24.5, 0.5))

@@ -14,6 +14,17 @@ from loosen.knowledge.spine import load_spine
 
 MAN = BodyPerson(mass_kg=70, stature_m=1.74, sex=Sex.MALE)
 WOMAN = BodyPerson(mass_kg=60, stature_m=1.65, sex=Sex.FEMALE)
+MEASURED_MPA = {
+    "lying-back": 0.10,
+    "slouched-backrest": 0.27,
+    "sitting-stool": 0.455,
+    "standing": 0.50,
+    "side-bend-standing": 0.595,
+    "hold-crate-close": 1.05,
+    "standing-bent": 1.09,
+    "lift-crate-round": 2.30,
+}
+"""Pressure at L4/5 of one man; the rows used for fitting."""
 
 
 @cache

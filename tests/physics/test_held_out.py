@@ -14,8 +14,7 @@ import pytest
 from tests.physics.estimators import FORMULAS, exercises, tasks
 from tests.physics.fit import answers, best
 from tests.physics.held_out import ROWS_FILE, Held, agreement, held_out
-from tests.physics.holding import load_of
-from tests.physics.test_spine import MEASURED_MPA
+from tests.physics.holding import MEASURED_MPA, load_of
 
 ROWS = tomllib.loads(ROWS_FILE.read_text(encoding="utf-8"))["row"]
 ALIKE = 0.05

@@ -13,19 +13,7 @@ from loosen.body.share import share_out
 from loosen.body.spine import Cut, disc_load, disc_pressure, slack_moment
 from loosen.domain.anatomy import BodyPerson
 from loosen.domain.posture import Load
-from tests.physics.holding import MAN, WOMAN, body_of, load_of, pose_of, spine_of
-
-MEASURED_MPA = {
-    "lying-back": 0.10,
-    "slouched-backrest": 0.27,
-    "sitting-stool": 0.455,
-    "standing": 0.50,
-    "side-bend-standing": 0.595,
-    "hold-crate-close": 1.05,
-    "standing-bent": 1.09,
-    "lift-crate-round": 2.30,
-}
-"""Pressure at L4/5 of one man; the rows used for fitting."""
+from tests.physics.holding import MAN, MEASURED_MPA, WOMAN, body_of, load_of, pose_of, spine_of
 
 
 def quiet(**changes: object) -> Cut:

@@ -69,7 +69,7 @@ def test_every_change_is_quoted_once_and_every_share_is_one_of_the_rules(days: t
     assert not found.relief_only or found.percent == 100
     assert (
         found.percent == 100
-        or {"DAY-UP-2", "DELOAD"} & set(rules)
+        or {"DAY-UP-2", "DAY-SLOW", "DELOAD"} & set(rules)
         or any("MISSED" in r or "FLARE" in r for r in rules)
     )
 

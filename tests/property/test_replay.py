@@ -62,7 +62,7 @@ class Life:
     def __post_init__(self) -> None:
         self.coach = Coach(LIBRARY, self.journal, clock=self.clock, new_id=new_event_id)
         self.daily = Daily(self.coach)
-        self.spells = Spells(self.coach, self.daily)
+        self.spells = Spells(self.daily)
 
     def look(self) -> MadePlan:
         made = self.daily.plan(self.coach.state(WHO))

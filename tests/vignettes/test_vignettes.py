@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.vignettes.cases import FILES, told
 
 from loosen.core.facts import read_facts
 from loosen.core.triage import triage
 from loosen.domain.library import Library
 from loosen.domain.results import TriageResult
-from loosen.domain.safety import FactType, Purpose
 
-FOLDER = Path(__file__).parent
 KINDS = {"present", "absent", "unknown", "near-miss"}
-FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 CASES = [
     pytest.param(case, id=f"{rule}-{case.get('name', number)}")
     for rule, content in FILES.items()
     for number, case in enumerate(content.get("case", []))
 ]
 CASE_KEYS = {"name", "kind", "story", "expect", "within_days", "fires", "silent", "facts", "unanswered"}
-BACKGROUND = {
-    "age": 35,
-    "sex": "male",
-    "days-since-start": 1,
-    "pain-now": 5,
-    "site": "low-back",
-    "first-or-new-kind": False,
-}
 
 
 def outcome_of(case: dict[str, Any], library: Library) -> TriageResult:
-    """Return the outcome of a case: what it tells, and no to every other question that it does not leave open."""
-    left_open = set(case.get("unanswered", []))
-    denied = {
-        question.id: False
-        for question in library.questions.values()
-        if question.purpose is Purpose.SAFETY and question.type is FactType.ANSWER and question.id not in left_open
-    }
-    return triage(read_facts({**denied, **BACKGROUND, **case.get("facts", {})}, library), library)
+    """Return the outcome of a case."""
+    return triage(read_facts(told(case, library), library), library)
 
 
 @pytest.mark.parametrize("case", CASES)

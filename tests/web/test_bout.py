@@ -8,9 +8,8 @@ import pytest
 
 from loosen.domain.events import EventKind
 from tests.web.conftest import Clock
-from tests.web.visitor import Page, Visitor
+from tests.web.visitor import NO, Page, Visitor
 
-NO = {"bladder-saddle": "no", "legs": "no", "ill": "no", "injury": "no"}
 EVENT = "0199aaaa-0000-7000-8000-000000000001"
 
 

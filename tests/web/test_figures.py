@@ -11,8 +11,7 @@ import pytest
 from loosen.domain.drawn import Drawn
 from loosen.errors import NotInstalledError
 from loosen.knowledge.drawn import load_drawn
-from tests.web.test_bout import NO
-from tests.web.visitor import Page, Visitor, words_of
+from tests.web.visitor import NO, Page, Visitor, words_of
 
 PAGES = ("/learn/movements/cat-cow", "/learn/not_now/double-leg-lift", "/learn/remedies/sleep-position", "/figures")
 

@@ -41,7 +41,7 @@ def test_the_page_shows_an_everyday_lift_and_its_answer(visitor: Visitor) -> Non
     page = visitor.open("/lift")
 
     assert page.status == 200
-    assert words_of(page.one("#answer-eyebrow")) == "Limit 9.6 kg, index 1.04"
+    assert words_of(page.one("#answer-eyebrow")) == "Limit 9.6 kg, the load is 1.04 times that"
     assert "Hold it close" in words_of(page.one("#needle"))
     assert "healthy workers" in page.words
     assert "this limit does not apply to you" in words_of(page.one("#cautions"))

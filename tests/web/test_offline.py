@@ -152,7 +152,7 @@ def test_a_week_holds_the_plans_of_eight_days_with_their_pictures(settled: Visit
         for mornings in (day["kept"], day["missed"]):
             assert set(mornings) == {"usual", "hold", "step-back", "relief"}
             assert all(0 <= place < len(week["plans"]) for place in mornings.values())
-    assert week["holds_until"] == "2026-12-05T09:00:00+00:00"
+    assert week["holds_until"] == "2026-12-05T23:59:59+00:00"
     assert week["figures"]
     assert {settled.http.get(address).status_code for address in week["figures"]} == {200}
 

@@ -56,7 +56,8 @@ def test_flare_is_one_tap_away_and_one_tap_back(visitor: Visitor) -> None:
     visitor.walk(visitor.check(), {})
     visitor.walk(visitor.send("/notice", {"read": "yes"}), AT_HOME)
 
-    in_flare = visitor.send("/flare")
+    visitor.send("/flare")
+    in_flare = visitor.open("/today")
     after = visitor.send("/flare/over")
 
     assert in_flare.soup.select_one('form[action="/flare/over"]') is not None

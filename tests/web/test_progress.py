@@ -75,8 +75,8 @@ def test_the_tables_hold_what_was_told(patient: Visitor) -> None:
     pain = table_after(page.soup, "Pain in numbers")
     days = table_after(page.soup, "Days in numbers")
     minutes = table_after(page.soup, "Minutes in numbers")
-    assert len(pain) == 1 + 42
-    assert pain[1][:3] == ["11 Oct", "6", "7"]
+    assert len(pain) == 1 + 43
+    assert pain[1][:3] == ["10 Oct", "6", "7"]
     assert ["3 Nov, flare", "7", "8"] in [row[:3] for row in pain]
     assert days[1] == ["1", "10 Oct", "7", "4 ✓ met", "8"]  # a day with two
     assert minutes[1][:3] == ["1", "10 Oct", "145"]  # 15 15 20 20 30 25 25, one of them corrected
@@ -99,11 +99,12 @@ def test_the_typical_band_names_its_source_and_what_was_not_confirmed(patient: V
     assert "/learn/sources/wallwork-2024" in {str(a["href"]) for a in page.soup.select("main a[href]")}
 
 
-def test_six_weeks_or_all_can_be_chosen(patient: Visitor) -> None:
+def test_six_weeks_or_all_can_be_chosen(patient: Visitor, clock: Clock) -> None:
+    clock.now += timedelta(days=7)
     short, long = patient.open("/progress"), patient.open("/progress?show=all")
 
-    assert len(table_after(short.soup, "Pain in numbers")) == 1 + 42
-    assert len(table_after(long.soup, "Pain in numbers")) == 1 + 43
+    assert len(table_after(short.soup, "Pain in numbers")) == 1 + 43  # 6 whole weeks and the day that begins the next
+    assert len(table_after(long.soup, "Pain in numbers")) == 1 + 50
     assert words_of(short.one(".chip[aria-current]")) == "6 weeks"
     assert words_of(long.one(".chip[aria-current]")) == "All"
 
@@ -148,13 +149,13 @@ def test_something_told_shows_at_once(patient: Visitor) -> None:
     assert table_after(after.soup, "Pain in numbers")[-1][:3] == ["21 Nov", "9", "9"]
 
 
-def test_a_day_later_the_window_has_moved(patient: Visitor, clock: Clock) -> None:
+def test_a_week_later_the_window_has_moved_by_a_week(patient: Visitor, clock: Clock) -> None:
     patient.open("/progress")
-    clock.now += timedelta(days=1)
+    clock.now += timedelta(days=7)
 
     page = patient.open("/progress")
 
-    assert table_after(page.soup, "Pain in numbers")[1][0] == "12 Oct"
+    assert table_after(page.soup, "Pain in numbers")[1][0] == "17 Oct"
 
 
 def test_the_same_numbers_come_as_json(patient: Visitor) -> None:
@@ -163,7 +164,7 @@ def test_the_same_numbers_come_as_json(patient: Visitor) -> None:
     assert body["headline"] == "Pain went from 5 to 2 in 6 weeks."
     assert (body["pain"]["change"]["before"], body["pain"]["change"]["after"]) == (5, 2)
     assert body["pain"]["course"] == "acute"
-    assert len(body["pain"]["days"]) == 42
+    assert len(body["pain"]["days"]) == 43
     assert [week["bout_days"] for week in body["weeks"]][:2] == [7, 6]
     assert len(patient.http.get("/api/v1/me/progress?all=true").json()["pain"]["days"]) == 43
 
@@ -199,3 +200,21 @@ def test_the_questionnaire_is_offered_when_it_is_time_for_it(patient: Visitor) -
 
     assert due.endswith("It is time for it.")
     assert not filled.endswith("It is time for it.")
+
+
+def test_the_chip_and_the_chart_count_the_same_weeks(patient: Visitor) -> None:
+    page = patient.open("/progress")
+
+    spoken = words_of(page.one("#h-days ~ figure desc"))
+    assert "Aim met in 6 of 6 weeks." in page.words
+    assert "The aim was met in 6 of 6 weeks." in spoken
+
+
+def test_after_weeks_away_the_page_says_since_when_nothing_is_known(patient: Visitor, clock: Clock) -> None:
+    clock.now += timedelta(days=46)
+
+    page = patient.open("/progress")
+
+    assert words_of(page.one(".headline")).startswith("Nothing is logged since 20 November 2026.")
+    assert "Told last, on" in page.words
+    assert page.soup.select("#h-line") == []

@@ -75,7 +75,7 @@ def test_two_taps_tell_pain_before_and_after(well: Visitor) -> None:
 
 
 def test_pain_that_went_up_is_taken_seriously(well: Visitor) -> None:
-    calm = ended(well, started(well), pain="7")
+    calm = ended(well, started(well, pain="5"), pain="6")
     worse = ended(well, started(well, "walking", pain="4"), pain="6", name="walking")
 
     assert "The pain went up." not in calm.words
@@ -197,7 +197,8 @@ def test_in_a_flare_today_names_what_helped_before(well: Visitor, clock: Clock) 
     well.send("/log", {"pain_now": "4"})
     assert "more often than not" not in well.open("/today").words
 
-    page = well.send("/flare")
+    well.send("/flare")
+    page = well.open("/today")
 
     assert "more often than not: Heat (pad or warm towel), 3 of 5 times. What helped me before" in page.words
     assert "2 of 5" not in page.words

@@ -50,7 +50,7 @@ def test_self_harm_leads_to_the_emergency_page_with_the_crisis_lines(well: Visit
 def test_not_sure_about_self_harm_is_asked_once_more(well: Visitor) -> None:
     page = well.send("/review", {"self-harm-thoughts.unsure": "yes"})
 
-    assert page.path == "/check"
+    assert page.path == "/review/mind"
     assert page.asks("self-harm-thoughts-clarified")
 
 
@@ -118,8 +118,17 @@ def test_sending_the_questionnaire_twice_counts_once(well: Visitor) -> None:
     assert len(page.soup.select("tbody tr")) == 1
 
 
-def test_no_tick_is_a_score_of_0(well: Visitor) -> None:
-    assert "0 of 24" in well.send("/rmdq", {}).words
+def test_a_score_of_0_is_only_what_somebody_says(well: Visitor) -> None:
+    assert "0 of 24" in well.send("/rmdq", {"none": "yes"}).words
+
+
+@pytest.mark.parametrize("sent", [{}, {"none": "yes", "ticked": "3"}], ids=["nothing", "both"])
+def test_a_questionnaire_without_a_clear_answer_is_not_stored(well: Visitor, sent: dict[str, str]) -> None:
+    page = well.send("/rmdq", sent)
+
+    assert page.status == 422
+    assert "or “None of these today”." in page.words
+    assert "Your last score" not in page.words
 
 
 @pytest.mark.parametrize("ticked", ["0", "25", "x", "1" * 9])

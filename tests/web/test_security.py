@@ -146,3 +146,16 @@ def test_a_form_cannot_lead_away_from_the_site(visitor: Visitor) -> None:
     response = visitor.http.post("/check?next=//evil.example", data={"screen": "feeling"}, follow_redirects=False)
 
     assert response.headers["location"].startswith("/check")
+
+
+@pytest.mark.parametrize("host", ["[::1", "[localhost]", "a b"])
+def test_a_host_that_is_no_name_is_refused(visitor: Visitor, host: str) -> None:
+    assert visitor.http.get("/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "punycode", "unicode_escape"])
+def test_a_form_in_another_charset_is_refused(visitor: Visitor, charset: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="screen"\r\n\r\nfeeling\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+
+    assert visitor.http.post("/check", content=body, headers={"content-type": kind}).status_code == 400

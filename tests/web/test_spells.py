@@ -6,6 +6,7 @@ from tests.web.conftest import Clock
 from tests.web.visitor import Page, Visitor
 
 WELL = {"age.exact": "35", "sex": "male"}
+NO_TO_ALL = dict.fromkeys(("bladder-saddle", "legs", "ill", "injury"), "no")
 AT_HOME = {"floor-ok": "yes", "place": "home"}
 RELIEF = "These days are for relief and short walks."
 
@@ -20,9 +21,11 @@ def settled(visitor: Visitor) -> Page:
 def test_one_tap_makes_today_a_flare_and_one_tap_takes_it_back(visitor: Visitor) -> None:
     before = settled(visitor)
 
-    flare = visitor.send("/flare")
+    asked = visitor.send("/flare")
+    flare = visitor.send("/flare/screen", NO_TO_ALL)
     after = visitor.send("/flare/over")
 
+    assert asked.heading == "First, a few questions"
     assert flare.path == after.path == "/today"
     assert RELIEF in flare.words
     assert RELIEF not in before.words
@@ -42,10 +45,40 @@ def test_a_flare_that_is_over_the_next_day_begins_the_way_back_at_once(visitor: 
 def test_tapping_twice_is_one_flare(visitor: Visitor) -> None:
     settled(visitor)
 
-    first = visitor.send("/flare")
+    visitor.send("/flare")
+    first = visitor.send("/flare/screen", NO_TO_ALL)
     second = visitor.send("/flare")
 
+    assert second.path == "/today"
     assert first.words == second.words
+
+
+def test_a_yes_at_the_begin_of_a_flare_leads_to_the_check(visitor: Visitor) -> None:
+    settled(visitor)
+    visitor.send("/flare")
+
+    page = visitor.send("/flare/screen", {**NO_TO_ALL, "legs": "yes"})
+
+    assert page.path == "/check"
+    assert "You said yes" in page.words
+
+
+def test_a_question_left_open_at_the_begin_of_a_flare_is_asked_again(visitor: Visitor) -> None:
+    settled(visitor)
+    visitor.send("/flare")
+
+    page = visitor.send("/flare/screen", {"legs": "no"})
+
+    assert page.status == 422
+    assert "This one is still open." in page.words
+
+
+def test_a_flare_told_in_the_log_asks_the_questions_too(visitor: Visitor) -> None:
+    settled(visitor)
+
+    page = visitor.send("/log", {"pain_now": "4", "flare": "yes"})
+
+    assert page.path == "/flare"
 
 
 def test_somebody_without_pain_gets_to_prevention_without_a_question_about_pain(visitor: Visitor) -> None:

@@ -19,6 +19,9 @@ ABOUT_ME: Mapping[str, str] = MappingProxyType(
 )
 """What someone to whom nothing serious applies says of themselves."""
 
+NO: Mapping[str, str] = MappingProxyType({"bladder-saddle": "no", "legs": "no", "ill": "no", "injury": "no"})
+"""What is asked before a bout, when nothing is new."""
+
 
 File = tuple[str, bytes, str]
 """Name, content and kind of a file that is sent."""

@@ -48,7 +48,7 @@ class Hurt:
         self._asked_at = pace.now()
         self._longest_min = float(library.thresholds["long-pain-in-session"].value)
         self._rest_s = float(library.thresholds["red-zone-rest"].value) * _MINUTE_S
-        self._mild_from = library.thresholds["mild-pain-most"].value
+        self._mild_from = library.thresholds["above-mild-from"].value
         self._red_from = library.thresholds["red-zone-from"].value
         self.is_calm = start < self._mild_from
         self._signs = sorted(library.stop_signs.values(), key=lambda sign: sign.order)

@@ -65,7 +65,7 @@ class Interview:
         self._set_country(country)
         self._greet()
         if without_pain:
-            Spells(self._coach, Daily(self._coach)).begin_prevention(self._person)
+            Spells(Daily(self._coach)).begin_prevention(self._person)
         else:
             self._begin(anew=anew)
         try:

@@ -37,7 +37,7 @@ def tell_lift(voice: Voice, answer: LiftAnswer) -> None:
             if answer.composite:
                 after = f"index {change.li:.2f}" if change.li is not None else "outside the method"
             voice.line(f"{change.words} ({after})", indent=2, mark="- ")
-    voice.title("Wear over a day (LiFFT)")
+    voice.title("Load over a day (LiFFT)")
     for words in answer.lifft.words if answer.lifft else ():
         voice.line(words, indent=2)
     voice.line(answer.lifft_note, indent=2)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loosen.domain.library import Library
     from loosen.domain.plan import Adapted, HistoryDay
 
-_MOST_PAIN, _MOST_MINUTES, _MOST_CHANGE = 10, 1440, 3
+_MOST_PAIN, _MOST_MINUTES, _MOST_CHANGE, _MOST_DIGITS = 10, 1440, 3, 6
 
 
 @click.command()
@@ -63,14 +63,15 @@ def log(
 ) -> None:
     """Say how a day was, and see what that changes. Without options you are asked.
 
-    Logging a day again corrects it; the journal keeps what was said before.
+    Logging a day again corrects it; the journal keeps what was said before. The first pain of today stays when you
+    give a later one; to correct the first, name today with --day.
     """
     from loosen.cli.dialogue import Dialogue
     from loosen.cli.output import say_json
     from loosen.cli.owner import open_owner
     from loosen.coach.checkin import CheckIn
 
-    on = _day(day)
+    named = _day(day)
     answers: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if areas:
         answers["areas"] = areas
@@ -78,8 +79,8 @@ def log(
     with open_owner(settings_of(data_dir=data_dir, overlay=overlay)) as owner:
         owner.check_journal(dialogue)
         today = owner.daily.today()
-        on = on or today
-        checkin = CheckIn(owner.coach, owner.daily)
+        on = named or today
+        checkin = CheckIn(owner.daily)
         if scores:
             answers["activities"] = _scores(scores, owner.state().diary.activities)
         if not answers and on <= today:
@@ -87,7 +88,7 @@ def log(
             if not answers:
                 dialogue.line("Nothing was given, so nothing was saved.")
                 raise click.Abort
-        found = checkin.save(owner.person, answers, day=on)
+        found = checkin.save(owner.person, answers, day=named)  # to name today would mend its first pain
         owner.check_journal(dialogue)
         if as_json:
             day_now = owner.state().diary.days[on].model_dump(mode="json")
@@ -127,7 +128,7 @@ def _scores(texts: tuple[str, ...], activities: tuple[OwnActivity, ...]) -> dict
     found = {}
     for text in texts:
         name, _, score = text.rpartition("=")
-        if not (name and score.isascii() and score.strip().isdigit()):
+        if not (name and score.isascii() and score.strip().isdigit() and len(score) <= _MOST_DIGITS):
             raise CallError(f"{text!r} is no score.", where="--activity", detail="Write it as NAME=7.")
         if name.strip().casefold() not in names:
             listed = ", ".join(one.id for one in activities)
@@ -151,7 +152,8 @@ def _ask(dialogue: Dialogue, asked: Asked, answers: dict[str, object]) -> None:
     dialogue.line("Enter leaves a question out; q saves what you gave so far.")
     try:
         for name, prompt, most in wanted:
-            number = dialogue.ask_whole_or_skip(f"{prompt}{_shown(known, name)}", 0, most)
+            told = asked.pain if name == "pain_now" else getattr(known, name, None)
+            number = dialogue.ask_whole_or_skip(f"{prompt}{_told(told)}", 0, most)
             if number is not None:
                 answers[name] = number
         flare = dialogue.ask_yes_no_or_skip(f"A flare, clearly worse than before?{_shown(known, 'flare')}")
@@ -197,7 +199,10 @@ def _ask_more(dialogue: Dialogue, asked: Asked, answers: dict[str, object]) -> N
 
 
 def _shown(known: HistoryDay | None, name: str) -> str:
-    value = getattr(known, name) if known is not None else None
+    return _told(getattr(known, name, None))
+
+
+def _told(value: object) -> str:
     if value is None or value is False:
         return ""
     return f" [{'yes' if value is True else value}]"

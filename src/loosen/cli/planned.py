@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from loosen.cli.outcome import source_words
 from loosen.cli.output import Voice
+from loosen.core.dose import planned_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loosen.domain.library import Library
-    from loosen.domain.plan import Adapted, Day, DayPart, Plan, PlanItem, PlannedBout, Walks
+    from loosen.domain.plan import Adapted, Day, DayPart, Plan, PlannedBout, Walks
 
 _MINUTE_S = 60
 
@@ -67,25 +68,12 @@ def clock(seconds: float) -> str:
     return f"{whole // _MINUTE_S}:{whole % _MINUTE_S:02}"
 
 
-def dose_words(item: PlanItem) -> str:
-    """Return how much of a movement is done."""
-    if item.duration_s is not None:
-        rounds = f"{item.sets} times " if item.sets > 1 else ""
-        amount = f"{rounds}{clock(item.duration_s)} min"
-    else:
-        sets = f"{item.sets} x " if item.sets > 1 else ""
-        hold = f", hold {item.hold_s} s" if item.hold_s else ""
-        load = f", with {item.load_kg} kg" if item.load_kg else ""
-        amount = f"{sets}{item.repetitions} times{hold}{load}"
-    return f"{amount}, each side" if item.per_side else amount
-
-
 def _tell_bout(voice: Voice, bout: PlannedBout, *, why: bool) -> None:
     often = "once" if bout.times_a_day == 1 else f"{bout.times_a_day} times"
     voice.title(f"{bout.title}: {clock(bout.seconds)} min by the clock, {often} today")
     for number, item in enumerate(bout.items, start=1):
         voice.line(f"{item.name}, {item.detail[:1].lower()}{item.detail[1:]}", indent=2, mark=f"{number}. ")
-        voice.line(f"{dose_words(item)}. {clock(item.seconds)} min, {item.position.replace('-', ' ')}.", indent=5)
+        voice.line(f"{planned_words(item)}. {clock(item.seconds)} min, {item.position.replace('-', ' ')}.", indent=5)
         for words in item.cautions:
             voice.line(words, indent=5, mark="Take care: ")
         if why:

@@ -15,7 +15,8 @@ from loosen.domain.plan import Person, Place, Plan, PlanItem
 EASY = {MovementPurpose.RELIEF, MovementPurpose.MOBILITY, MovementPurpose.WARM_UP}
 AT_A_DESK = {Position.CHAIR.value, Position.STANDING.value, Position.WALKING.value}
 _WALK_S = 30
-_STAND = "Stand up. Walk a few steps, then sit down in a new position."
+_WALK = "Walk a few steps, then sit down in a new position."
+_STAND = f"Stand up. {_WALK}"
 _CHANGE = "Change your position, gently."
 
 
@@ -65,7 +66,8 @@ def desk_break(daily: Daily, state: PersonState, lasts: timedelta, turn: int = 0
         return DeskBreak(seconds=seconds, move=None, rest=_CHANGE)
     moves = _turns([item for bout in plan.bouts for item in bout.items], daily.library)
     move = _sized(moves[turn], daily.library, seconds - _WALK_S) if turn < len(moves) else None
-    return DeskBreak(seconds=seconds, move=move, rest=_STAND)
+    is_up = move is not None and moves[turn].position != Position.CHAIR.value
+    return DeskBreak(seconds=seconds, move=move, rest=_WALK if is_up else _STAND)
 
 
 def _turns(items: Sequence[PlanItem], library: Library) -> list[PlanItem]:

@@ -23,6 +23,7 @@ DAYS = 14
 _SECRET_BYTES = 24
 _MINUTE_S = 60
 _LAST_HOUR = 19
+_NOTICE_FIRST = "Read the safety notice in the app first. Then your plan stands here."
 _ASK_AGAIN = timedelta(hours=6)
 
 
@@ -89,22 +90,31 @@ def calendar_of(daily: Daily, state: PersonState, now: datetime, *, address: str
         plan = daily.plan_on(state, day).plan
         if day == daily.today() and daily.ended_today(state):
             plan = plan.model_copy(update={"bouts": ()})
-        for number, event in enumerate(_events(plan, day, address, wishes)):
+        withheld = _withheld(plan, state)
+        events = _events(plan, day, address, wishes) if withheld is None else [_open_the_app(day, withheld, wishes)]
+        for number, event in enumerate(events):
             event.add("uid", f"{uuid5(NAMESPACE_URL, f'{seed}/{day}/{number}')}@loosen")
             event.add("dtstamp", now)
             event.add("url", f"{address}/today")
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
-        if plan.withheld is not None:
-            break  # nothing is planned until the safety questions are asked again
+        if withheld is not None:
+            break  # nothing is planned until the safety questions are asked again, or the notice is read
     return bytes(calendar.to_ical())
 
 
-def _events(plan: Plan, day: date, address: str, wishes: Wishes) -> Iterator[Event]:
+def _withheld(plan: Plan, state: PersonState) -> str | None:
+    """Return why there is nothing to show; None where there is."""
     if plan.withheld is not None:
-        title = "Loosen: open the app" if wishes.discreet else "Safety questions again"
-        yield _note(day, title, plan.withheld)
-        return
+        return plan.withheld
+    return None if state.notice_for == state.check else _NOTICE_FIRST
+
+
+def _open_the_app(day: date, why: str, wishes: Wishes) -> Event:
+    return _note(day, "Loosen: open the app" if wishes.discreet else "Safety first: open the app", why)
+
+
+def _events(plan: Plan, day: date, address: str, wishes: Wishes) -> Iterator[Event]:
     for bout in plan.bouts:
         for start in _starts(day, bout.times_a_day, wishes.first_hour):
             yield _bout(bout, start, address, wishes)

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from loosen.coach.coach import Coach
 from loosen.coach.daily import Daily
 from loosen.coach.records import OwnActivity
 from loosen.coach.state import PersonState
@@ -24,6 +23,7 @@ from loosen.domain.results import PlanState
 from loosen.errors import FactProblem, FactsError
 
 GLOBAL_EVERY = "global-change-every"
+MARKS_HOLD = "rescreen-after"
 LEAST_ACTIVITIES, MOST_ACTIVITIES = "activities-least", "activities-most"
 LONGEST_NAME = 60
 _WALK = "walking"
@@ -81,33 +81,30 @@ class CheckIn:
     """Takes in how the days are.
 
     Args:
-        coach: The use cases of the check.
         daily: The use cases of a day.
     """
 
-    def __init__(self, coach: Coach, daily: Daily) -> None:
-        self._coach = coach
-        self._daily = daily
-        self.library = coach.library
+    def __init__(self, daily: Daily) -> None:
+        self._daily, self._coach = daily, daily.coach
+        self.library = daily.library
 
     def asked(self, state: PersonState, day: date | None = None) -> Asked:
         """Return what to ask of a day, today if none is given."""
         on = day or self._daily.today()
         is_today = on == self._daily.today()
         diary, known = state.diary, state.diary.days.get(on)
-        last = diary.last_pain
         first = known.pain_now if known else None
         return Asked(
             day=on,
             is_today=is_today,
             known=known,
-            pain=last[1] if is_today and first is not None and last is not None and last[0] == on else first,
+            pain=diary.pains.get(on, first) if is_today and first is not None else first,
             activities=diary.activities,
             asks_global=_is_due(diary.history, on, int(self.library.thresholds[GLOBAL_EVERY].value)),
             asks_morning=(known is None or known.morning_change is None) and diary.rise_since_bout(on, 0) is not None,
             asks_soreness=_may_be_sore(diary.history, on, self.library),
             in_flare=_in_flare(diary.history, on, self.library),
-            before=_areas_before(diary.history, on),
+            before=_areas_before(diary.history, on, self.library),
             walked=sum((use.seconds or 0) for use in diary.uses if use.day == on and use.remedy == _WALK)
             // _MINUTE_S,
         )
@@ -132,13 +129,14 @@ class CheckIn:
         known = state.diary.days.get(on)
         scores = raw.get("activities")
         if known is not None and isinstance(scores, dict):
-            raw["activities"] = {**known.activities, **scores}
+            own = {one.id for one in state.diary.activities}
+            raw["activities"] = {**{name: one for name, one in known.activities.items() if name in own}, **scores}
         told, pain = raw.get("morning_change"), raw.get("pain_now")
         if isinstance(told, int) and isinstance(pain, int):
             rise = state.diary.rise_since_bout(on, pain)
             raw["morning_change"] = told if rise is None else max(told, rise)  # the safer of the two
         marked = raw.get("areas")
-        before = _areas_before(state.diary.history, on)
+        before = _areas_before(state.diary.history, on, self.library)
         found = NewPlaces()
         if isinstance(marked, list | tuple):
             found = new_places(before, [str(name) for name in marked], state.facts, self.library)
@@ -238,8 +236,10 @@ def new_places(before: Iterable[str], now: Iterable[str], facts: Facts, library:
     return NewPlaces(tuple(areas), tuple(dict.fromkeys(asks)), spread)
 
 
-def _areas_before(history: Sequence[HistoryDay], on: date) -> tuple[str, ...]:
-    marked = [day.areas for day in history if day.date <= on and day.areas]
+def _areas_before(history: Sequence[HistoryDay], on: date, library: Library) -> tuple[str, ...]:
+    """Return the areas that were marked last; marks that are older than a safety check may be are forgotten."""
+    since = on - timedelta(days=int(library.thresholds[MARKS_HOLD].value))
+    marked = [day.areas for day in history if since <= day.date <= on and day.areas]
     return marked[-1] if marked else ()
 
 

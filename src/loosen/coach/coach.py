@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 from loosen.coach.standing import Journal, Standing
 from loosen.coach.state import PersonState
 from loosen.core.contributors import possible_contributors
-from loosen.core.facts import as_json, read_facts
+from loosen.core.facts import Facts, as_json, read_facts
 from loosen.core.interview import next_fit_screen, next_screen, next_screen_for
 from loosen.core.medicines import medicine_facts, screen_medicines
 from loosen.core.now import first_steps
@@ -76,14 +76,22 @@ class Coach:
         return self._standing.of(person)
 
     def is_stale(self, state: PersonState, day: date | None = None) -> bool:
-        """Return whether a check is so old, now or by the end of a day to come, that it must be asked again."""
-        most = self.check_holds(state)
+        """Return whether a check is so old, today or on a day to come, that it must be asked again.
+
+        Days count, not hours: what is allowed in the morning is so in the evening.
+        """
         if state.begun_at is None:
             return False
-        if day is not None and day > self._clock().astimezone().date():
-            return day > (state.begun_at + most).astimezone().date()
-        age = self._clock() - state.begun_at
-        return age > most or age < -CLOCKS_DIFFER
+        now = self._clock()
+        on = max(day or date.min, now.astimezone().date())
+        is_ahead = state.begun_at - now > CLOCKS_DIFFER
+        return is_ahead or on - state.begun_at.astimezone().date() > self.check_holds(state)
+
+    def holds_until(self, state: PersonState) -> datetime | None:
+        """Return the last second of the last day on which the check holds; None before the first."""
+        if state.begun_at is None:
+            return None
+        return state.begun_at.astimezone().replace(hour=23, minute=59, second=59) + self.check_holds(state)
 
     def check_holds(self, state: PersonState) -> timedelta:
         """Return how long the check holds from when it was begun; longer for somebody without pain."""
@@ -158,7 +166,11 @@ class Coach:
 
     def outcome(self, state: PersonState) -> TriageResult:
         """Return the outcome of the answers so far."""
-        return self._outcome(tuple(state.facts.items()))
+        return self.outcome_of(state.facts)
+
+    def outcome_of(self, facts: Facts) -> TriageResult:
+        """Return the outcome of answers."""
+        return self._outcome(tuple(facts.items()))
 
     def plan_state(self, state: PersonState, result: TriageResult) -> PlanState:
         """Return how much of a plan there may be; a clinician's clearance lifts what they saw, never an emergency."""

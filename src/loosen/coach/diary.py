@@ -11,6 +11,9 @@ from loosen.coach.records import BoutRecord, DayCorrection, OwnActivity, RemedyU
 from loosen.domain.events import Event, EventKind
 from loosen.domain.plan import HistoryDay, Person
 
+_MOST_BOUTS = 48
+"""As many as a reported day can hold."""
+
 
 @dataclass(frozen=True)
 class Diary:
@@ -24,7 +27,7 @@ class Diary:
         screened_at: When the questions before a bout were last all answered with no; a bout that ends uses
             the answers up.
         felt: Stop signs that were told when no bout was running any more, with their days.
-        last_pain: The pain that was reported last, with its day; before a second bout it differs from the day's.
+        pains: The pain that was reported last of each day; before a second bout it differs from the day's.
         uses: Uses of remedies, in order.
         activities: What the person wants to do again, as chosen last.
         reviews: What was answered on review days, in order.
@@ -38,7 +41,7 @@ class Diary:
     bouts: tuple[BoutRecord, ...] = ()
     corrections: tuple[DayCorrection, ...] = ()
     screened_at: datetime | None = None
-    last_pain: tuple[date, int] | None = None
+    pains: Mapping[date, int] = field(default_factory=dict)
     felt: tuple[tuple[date, str], ...] = ()
     uses: tuple[RemedyUse, ...] = ()
     activities: tuple[OwnActivity, ...] = ()
@@ -65,20 +68,28 @@ class Diary:
 
     def signs_on(self, day: date) -> set[str]:
         """Return the stop signs that came up on a day."""
-        in_bouts = {name for bout in self.bouts if bout.day == day for name in bout.signs}
+        in_bouts = {name for bout in self.bouts if day in {bout.day, bout.ended_on} for name in bout.signs}
         return in_bouts | {name for on, name in self.felt if on == day}
 
-    def history_on(self, today: date) -> tuple[HistoryDay, ...]:
-        """Return the days in order, today's with the pain that was reported last."""
-        if self.last_pain is None or self.last_pain[0] != today or today not in self.days:
-            return self.history
-        return self._with_day(today, {"pain_last": self.last_pain[1]}).history
+    @property
+    def told_last(self) -> tuple[HistoryDay, ...]:
+        """The days in order, each with the pain that was reported last of it."""
+        return tuple(day.model_copy(update={"pain_last": self.pains.get(day.date)}) for day in self.history)
+
+    def last_pain(self, today: date) -> tuple[date, int] | None:
+        """Return the pain that was reported last, with its day; what was told of a day to come does not count yet."""
+        last = max((day for day in self.pains if day <= today), default=None)
+        return None if last is None else (last, self.pains[last])
 
     def rise_since_bout(self, day: date, pain: int) -> int | None:
-        """Return a day's pain minus the pain before the last bout of an earlier day; None when there was none."""
-        earlier = [bout for bout in self.bouts if bout.day < day and bout.pain_before is not None]
-        last = max(reversed(earlier), key=lambda bout: bout.day, default=None)  # what comes in late is not the last
-        return None if last is None or last.pain_before is None else pain - last.pain_before
+        """Return a day's pain minus the pain before the bouts of the last earlier day; None when there were none.
+
+        Of several bouts the one that began with least pain counts, so that a rise between them is not lost.
+        """
+        earlier = [(bout.day, bout.pain_before) for bout in self.bouts if bout.day < day]
+        known = [(on, before) for on, before in earlier if before is not None]
+        last = max((on for on, _ in known), default=None)
+        return None if last is None else pain - min(before for on, before in known if on == last)
 
     def not_yet_known(self, day: date, found: Mapping[str, int]) -> dict[str, int]:
         """Return what a device counted on a day as far as it is new; what the person reported wins over it."""
@@ -90,9 +101,8 @@ class Diary:
         }
 
     def with_pain(self, day: date, pain: int | None) -> Diary:
-        """Return the diary with a pain as the last that was reported, unless a later day's is known."""
-        is_older = self.last_pain is not None and self.last_pain[0] > day
-        return self if pain is None or is_older else replace(self, last_pain=(day, pain))
+        """Return the diary with a pain as the last that was reported of a day."""
+        return self if pain is None else replace(self, pains={**self.pains, day: pain})
 
     def after(self, event: Event) -> Diary:
         """Return the diary with one more event taken in; other kinds of events leave it as it is."""
@@ -111,8 +121,10 @@ class Diary:
         return replace(self, bouts=(*self.bouts, bout)).with_pain(day, pain)
 
     def _signs_felt(self, event: Event) -> Diary:
-        day = date.fromisoformat(event.body["day"])
-        return replace(self, felt=(*self.felt, *((day, sign) for sign in event.body["signs"])))
+        day, signs = date.fromisoformat(event.body["day"]), event.body["signs"]
+        known = self.days.get(day)
+        ended_by = {"ended_by": list(dict.fromkeys([*(known.ended_by if known else ()), *signs]))}
+        return replace(self._with_day(day, ended_by), felt=(*self.felt, *((day, sign) for sign in signs)))
 
     def _pain_told(self, event: Event) -> Diary:
         return self.with_pain(date.fromisoformat(event.body["day"]), event.body["pain"])
@@ -172,6 +184,9 @@ class Diary:
             "stopped": list(dict.fromkeys([*(known.stopped if known else ()), *stopped])),
             **_how_it_ended(body, known),
         }
+        planned = next((sum(bout.sets.values()) for bout in self.bouts if bout.id == body["bout"]), 0)
+        if planned and (done or stopped):
+            together["sets"] = max(planned, (known.sets if known else None) or 0)
         bouts = list(self.bouts)
         for index, bout in enumerate(bouts):
             if bout.id == body["bout"]:
@@ -218,7 +233,7 @@ def _how_it_ended(body: Mapping[str, Any], known: HistoryDay | None) -> dict[str
     pains = [pain for pain in (before.pain_after, body.get("pain")) if pain is not None]
     is_bout = bool(body["done"] or body["stopped"])
     return {
-        "bouts": (before.bouts or 0) + is_bout,
+        "bouts": min((before.bouts or 0) + is_bout, _MOST_BOUTS),
         "pain_after": max(pains, default=None),
         "ended_by": list(dict.fromkeys([*before.ended_by, *body.get("signs", ())])),
     }

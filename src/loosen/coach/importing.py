@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from loosen.coach.coach import CLOCKS_DIFFER, Coach
-from loosen.coach.state import PersonState, fold
+from loosen.coach.state import fold
 from loosen.domain.basics import Record
-from loosen.domain.event_bodies import body_problem
+from loosen.domain.event_bodies import body_days, body_problem
 from loosen.domain.events import Event, EventKind
 from loosen.domain.planning import MiniQuestion, StopSign
 from loosen.errors import CallError
@@ -28,7 +28,9 @@ _AT_ONCE = 500
 _DAYS_AT_ONCE = 400
 _MOST_NOTES = 20
 _FIRST_DAY = date(1900, 1, 1)
+"""Nobody told of a day before this one."""
 _ZONES_DIFFER = timedelta(days=1)
+"""Where it was told the day may have been tomorrow's already, and not more."""
 _OF_A_CHECK = {
     EventKind.CHECK_BEGUN,
     EventKind.ANSWERED,
@@ -81,8 +83,7 @@ class _Tally:
     left_out: int = 0
     days: list[date] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    asks: list[str] = field(default_factory=list)
-    opens_check: bool = False
+    causes: list[StopSign | MiniQuestion] = field(default_factory=list)
 
     def note(self, why: str) -> None:
         self.left_out += 1
@@ -182,8 +183,8 @@ def _take_events(coach: Coach, person: str, source: BinaryIO, *, dry_run: bool, 
                 coach.add(batch)
                 batch = []
         coach.add(batch)
-        if tally.opens_check:  # what a sign elsewhere began was left out with the answers, so it begins here
-            coach.begin_check(person, tally.asks)
+        if tally.causes:  # what a sign elsewhere began was left out with the answers, so it begins here
+            coach.begin_check(person, (fact for cause in tally.causes for fact in cause.asks))
     return tally.result(FileKind.OWN_EXPORT, dry_run=dry_run)
 
 
@@ -199,21 +200,20 @@ def _usable(coach: Coach, person: str, raw: Iterator[dict[str, Any]], tally: _Ta
             tally.note(f"Entry {number}: {event}")
         elif event.id in known:
             tally.known += 1
-        elif event.at > latest or _day_of(event) > (latest + _ZONES_DIFFER).date():
-            tally.note(f"Entry {number} is dated {max(event.at.date(), _day_of(event))}, which has not come yet.")
+        elif wrong := _wrong_day(event, latest):
+            tally.note(f"Entry {number} is dated {wrong}.")
         elif has_check and event.kind in _OF_A_CHECK:
             tally.note(_LATER_CHECK)
         else:
-            after = _folded(event, coach, state)
-            if after is None:
+            after = fold([event], coach.library, state)
+            if after.unread > state.unread:
                 tally.note(f"Entry {number} ({event.kind.value}) is damaged.")
                 continue
             state = after
             known.add(event.id)
             tally.count(event.at.date())
             if begun is not None and event.at > begun:
-                tally.asks.extend(_asks_of(event, coach))
-                tally.opens_check |= _opens_check(event, coach)
+                tally.causes.extend(_causes(event, coach))
             yield event
 
 
@@ -232,31 +232,20 @@ def _as_event(entry: dict[str, Any], person: str) -> Event | str:
     return event if wrong is None else f"({event.kind.value}) it is damaged at {wrong}."
 
 
-def _day_of(event: Event) -> date:
-    return date.fromisoformat(str(event.body["day"])[:10]) if "day" in event.body else event.at.date()
+def _wrong_day(event: Event, latest: datetime) -> str:
+    """Return what is wrong with when an event happened, or with a day that it tells of; empty where nothing is."""
+    days = [event.at.date(), *body_days(event.kind, event.body)]
+    if event.at > latest or max(days) > (latest + _ZONES_DIFFER).date():
+        return f"{max(days)}, which has not come yet"
+    return f"{min(days)}, which is too long ago" if min(days) < _FIRST_DAY else ""
 
 
 def _causes(event: Event, coach: Coach) -> list[StopSign | MiniQuestion]:
     """Return the signs that an event tells of, and the questions before a bout that it answers with yes."""
     signs, questions = coach.library.stop_signs, coach.library.mini_screen
-    found: list[StopSign | MiniQuestion] = []
-    found += [signs[name] for name in event.body.get("signs", ()) if name in signs and signs[name].opens_check]
+    if event.kind in {EventKind.SIGNS_FELT, EventKind.BOUT_FINISHED}:
+        felt = event.body.get("signs", ())
+        return [signs[name] for name in felt if name in signs and signs[name].opens_check]
     if event.kind is EventKind.MINI_SCREENED:
-        found += [questions[name] for name in event.body["yes"] if name in questions]
-    return found
-
-
-def _asks_of(event: Event, coach: Coach) -> list[str]:
-    return [fact for cause in _causes(event, coach) for fact in cause.asks]
-
-
-def _opens_check(event: Event, coach: Coach) -> bool:
-    return bool(_causes(event, coach))
-
-
-def _folded(event: Event, coach: Coach, state: PersonState) -> PersonState | None:
-    """Return where the person would stand after an event, or None where its body cannot be used."""
-    try:
-        return fold([event], coach.library, state)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
+        return [questions[name] for name in event.body["yes"] if name in questions]
+    return []

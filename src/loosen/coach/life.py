@@ -57,7 +57,7 @@ def lifting_of(coach: Coach, daily: Daily, state: PersonState) -> MyLifting:
     ladder = lifting_today(
         daily.facts_today(state),
         daily.library,
-        history=state.diary.history_on(today),
+        history=state.diary.told_last,
         today=today,
         allowed=coach.plan_state(state, coach.outcome(state)),
         limits=state.diary.person.limits,

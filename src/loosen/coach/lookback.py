@@ -12,7 +12,6 @@ from loosen.coach.state import PersonState
 from loosen.core import outcome_words as say
 from loosen.core.course import Spell, aligned, pain_of, spell_of
 from loosen.core.outcomes import (
-    DAY,
     WEEK,
     activities_change,
     activity_reports,
@@ -77,8 +76,9 @@ class LookBack:
         told = [day.date for day in history if pain_of(day) is not None] + [bout.day for bout in bouts]
         known = told or [day.date for day in history]  # days that a device alone counted may reach back for years
         earliest = min(known, default=today)
-        shown = earliest if all_days else max(earliest, today - WEEKS_SHOWN * WEEK + DAY)
+        shown = earliest if all_days else _window(earliest, today)
         pain = _pain(history, spell, shown, today, library)
+        scores = pains_of(history)
         aims = Aims(self._daily.facts_today(state), diary.person.minutes, spell, library)
         every_week = week_reports(history, bouts, aims, earliest, today) if known else ()
         weeks = tuple(week for week in every_week if week.last >= shown)
@@ -87,14 +87,21 @@ class LookBack:
         own = activity_reports(history, [(one.id, one.name) for one in diary.activities], today, library)
         own_change = activities_change(own, library)
         filled = tuple(Scored(date=one.day, score=len(set(one.ticked))) for one in diary.rmdq)
-        lines = (say.activities_words(own_change), say.weeks_words(weeks), say.streak_words(streak))
+        is_told = any(one.told[-1][0] > today - WEEK for one in own)
+        lines = (
+            say.activities_words(own_change) if is_told else None,
+            say.weeks_words(weeks),
+            say.streak_words(streak),
+        )
         happened = (one for one in _happenings(state, library) if shown <= one.date <= today)
         return Progress(
             today=today,
             first=shown if known else None,
             all_days=all_days,
             has_more=earliest < shown,
-            headline=say.pain_headline(pain.change, pain.compared_from, today, len(pains_of(history))),
+            headline=say.pain_headline(
+                pain.change, pain.compared_from, today, len(scores), scores[-1][0] if scores else None
+            ),
             says=tuple(line for line in lines if line),
             pain=pain,
             activities=own,
@@ -107,6 +114,11 @@ class LookBack:
             happenings=tuple(sorted(happened, key=_by_day)),
             knowledge_version=library.version,
         )
+
+
+def _window(earliest: date, today: date) -> date:
+    """Return the first day shown: whole weeks as they are counted, and the one that goes on."""
+    return earliest + max(0, (today - earliest).days // WEEK.days - WEEKS_SHOWN) * WEEK
 
 
 def _done(bouts: Sequence[BoutRecord], today: date) -> list[BoutDone]:

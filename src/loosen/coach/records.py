@@ -38,6 +38,11 @@ class BoutRecord:
     signs: tuple[str, ...] = ()
     sets: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it ended; after midnight that is not the day on which it began."""
+        return None if self.finished_at is None else self.finished_at.astimezone().date()
+
 
 @dataclass(frozen=True)
 class RemedyUse:

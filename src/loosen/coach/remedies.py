@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loosen.coach.coach import Coach
 from loosen.coach.daily import Daily
 from loosen.coach.records import BoutRecord, RemedyUse
-from loosen.coach.state import PAIN, PersonState
+from loosen.coach.state import PersonState
 from loosen.core.helped import Helps, Trial, helped
 from loosen.core.remedy_script import remedy_script
 from loosen.core.script import Script
@@ -65,14 +64,12 @@ class Remedies:
     """Leads through remedies by the clock.
 
     Args:
-        coach: The use cases of the check.
         daily: The use cases of a day.
     """
 
-    def __init__(self, coach: Coach, daily: Daily) -> None:
-        self._coach = coach
-        self._daily = daily
-        self.library = coach.library
+    def __init__(self, daily: Daily) -> None:
+        self._daily, self._coach = daily, daily.coach
+        self.library = daily.library
 
     def offers(self, state: PersonState) -> tuple[Offer, ...]:
         """Return every remedy with a timer, in order, with the reason where it is not for this person now."""
@@ -106,6 +103,8 @@ class Remedies:
         state = self._coach.state(person)
         if self._coach.next_screen(state) is not None:
             raise NotAllowedError("A safety question comes first.", detail="Answer it, then begin.", where="remedy")
+        if self._daily.plan(state).plan.withheld is not None:
+            raise NotAllowedError("The safety check comes first.", detail="See today’s page.", where="remedy")
         offer = self.offer(state, name)
         if not offer.may_start:
             words = offer.why_not or "It was used as often as is good for your skin. Wait a while."
@@ -130,6 +129,7 @@ class Remedies:
             measured = None if seconds is None else max(0, min(seconds, _MOST_SECONDS))
             body = {"use": use, "day": self._daily.today().isoformat(), "pain": pain, "seconds": measured}
             self._coach.record(person, (EventKind.REMEDY_FINISHED, body), event_id=event_id)
+            self._daily.keep_check_current(person, after_something=True)
         return next(one for one in self._coach.state(person).diary.uses if one.id == use)
 
     def script(self, timer: RemedyTimer, minutes: int) -> Script:
@@ -158,15 +158,10 @@ class Remedies:
 
     def _note_pain(self, person: str, pain: int | None) -> None:
         """Let check and plan know the pain before the remedy is chosen for it."""
-        state = self._coach.state(person)
-        if pain is None:
-            return
-        if state.facts.get(PAIN) not in {None, pain}:
-            self._coach.correct(person, {PAIN: pain})
-            state = self._coach.state(person)
         today = self._daily.today()
-        if state.diary.last_pain != (today, pain):
+        if pain is not None and self._coach.state(person).diary.pains.get(today) != pain:
             self._coach.record(person, (EventKind.PAIN_TOLD, {"day": today.isoformat(), "pain": pain}))
+            self._daily.keep_check_current(person)
 
     def _bout_trials(self, bouts: tuple[BoutRecord, ...]) -> Iterator[Trial]:
         for bout in bouts:

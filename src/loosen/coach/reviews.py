@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loosen.coach.coach import Coach
 from loosen.coach.daily import DAYS, Daily
 from loosen.coach.known import reviews_of
 from loosen.coach.state import PersonState
@@ -62,14 +61,12 @@ class Reviews:
     """Leads through the review days.
 
     Args:
-        coach: The use cases of the check.
         daily: The use cases of a day.
     """
 
-    def __init__(self, coach: Coach, daily: Daily) -> None:
-        self._coach = coach
-        self._daily = daily
-        self.library = coach.library
+    def __init__(self, daily: Daily) -> None:
+        self._daily, self._coach = daily, daily.coach
+        self.library = daily.library
 
     def screens(self) -> tuple[ScreenToAsk, ...]:
         """Return the questions of a review, all of them, whatever was answered before."""
@@ -118,9 +115,29 @@ class Reviews:
             self._tell_check(person, alarms)
         return bool(alarms)
 
+    def asked_once_more(self, state: PersonState) -> Question | None:
+        """Return the question that clears up a "not sure" about a crisis, or None where nothing is left open."""
+        asked = (self.library.facts.get(str(one.clarifier_id)) for one in self.crisis_questions() if one.hard)
+        return next(
+            (
+                one
+                for one in asked
+                if one is not None
+                and state.facts.get(one.clarifies or "") is Answer.UNKNOWN
+                and one.id not in state.facts
+            ),
+            None,
+        )
+
+    def answer_once_more(self, person: str, question: Question, answer: object) -> None:
+        """Put the answer to that question into the check."""
+        self._coach.correct(person, {question.id: answer})
+
     def next_page(self, person: str) -> str:
-        """Return where somebody goes whose answers went into the check."""
+        """Return where somebody goes whose answers went into the check; what is open about a crisis comes first."""
         state = self._coach.state(person)
+        if self.asked_once_more(state) is not None:
+            return "/review/mind"
         return "/check" if self._coach.next_screen(state) is not None else "/outcome"
 
     def looked(self, state: PersonState) -> Looked | None:

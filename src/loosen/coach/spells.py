@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from loosen.coach.coach import Coach
 from loosen.coach.daily import Daily
 from loosen.coach.state import PersonState
 from loosen.core.flares import Flares
 from loosen.core.lately import most_pain
 from loosen.core.recovery import RECOVERED
-from loosen.domain.basics import Disposition
-
-_URGENT = {Disposition.EMERGENCY, Disposition.SAME_DAY}
 
 
 class Spells:
     """Takes in that a flare began or is over, and begins the check of somebody without pain.
 
     Args:
-        coach: The use cases of the check.
         daily: The use cases of a day.
     """
 
-    def __init__(self, coach: Coach, daily: Daily) -> None:
-        self._coach = coach
-        self._daily = daily
+    def __init__(self, daily: Daily) -> None:
+        self._daily, self._coach = daily, daily.coach
 
     def tell_flare(self, person: str) -> None:
         """Record that today is a flare."""
@@ -58,7 +52,7 @@ class Spells:
 
     def _is_urgent(self, state: PersonState) -> bool:
         """Return whether the last check ended with something that is not to be talked away."""
-        return bool(state.facts) and self._coach.outcome(state).disposition in _URGENT
+        return bool(state.facts) and self._coach.outcome(state).disposition.is_urgent
 
     def _was_sore(self, state: PersonState) -> bool:
         """Return whether pain was told in the last days that are asked about."""
@@ -68,6 +62,5 @@ class Spells:
         told = [(day.date, most_pain(day)) for day in diary.history]
         told += [(bout.day, pain) for bout in diary.bouts for pain in (bout.pain_before, bout.pain_after)]
         told += [(use.day, pain) for use in diary.uses for pain in (use.pain_before, use.pain_after)]
-        if diary.last_pain is not None:
-            told.append(diary.last_pain)
+        told += diary.pains.items()
         return any(day > since and (pain or 0) >= values["ends_from"] for day, pain in told)

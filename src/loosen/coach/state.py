@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+
+from pydantic import ValidationError
 
 from loosen.coach.diary import Diary
 from loosen.core.facts import FactValue, read_facts
@@ -41,8 +43,9 @@ class PersonState:
         cleared_reasons: The rules that spoke then, with their levels; the clearance covers no others.
         country: The country whose lines are shown.
         diary: Bouts and days; they outlast a check.
-        known_then: Days as they were reported when the check began.
+        known_then: Days as they were reported when the check began, with the pain that was answered in it.
         calendar: Fingerprint of the secret in the address of the calendar feed; None while there is none.
+        unread: How many entries of the diary could not be used; they stay in the journal and in the export.
     """
 
     check: str | None = None
@@ -57,6 +60,7 @@ class PersonState:
     diary: Diary = field(default_factory=Diary)
     known_then: tuple[HistoryDay, ...] = ()
     calendar: str | None = None
+    unread: int = 0
 
 
 def fold(events: Iterable[Event], library: Library, state: PersonState | None = None) -> PersonState:
@@ -78,13 +82,16 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
                 begun_at=event.at,
                 country=state.country,
                 diary=replace(state.diary, checks=(*state.diary.checks, event.at)),
-                known_then=state.diary.history,
+                known_then=state.diary.told_last,
                 calendar=state.calendar,
+                unread=state.unread,
             )
         case EventKind.ANSWERED:
             told = known_facts(event.body["facts"], library)
             diary = _with_pain(state.diary, event, told.get(PAIN))
-            return replace(state, facts={**state.facts, **told}, triaged_at=None, diary=diary)
+            seen = _with_seen(state.known_then, event.at.astimezone().date(), told.get(PAIN))
+            facts = {**state.facts, **told}
+            return replace(state, facts=facts, triaged_at=None, diary=diary, known_then=seen)
         case EventKind.CORRECTED:
             return _corrected(state, event, library)
         case EventKind.TRIAGED:
@@ -98,7 +105,15 @@ def _after(state: PersonState, event: Event, library: Library) -> PersonState:
         case EventKind.COUNTRY_SET:
             return replace(state, country=event.body["country"])
         case _:
-            return replace(state, diary=state.diary.after(event))
+            return _noted(state, event)
+
+
+def _noted(state: PersonState, event: Event) -> PersonState:
+    """Return the state with an entry of the diary; one that cannot be used must never hide the safety words."""
+    try:
+        return replace(state, diary=state.diary.after(event))
+    except (ValidationError, ValueError, KeyError, TypeError):
+        return replace(state, unread=state.unread + 1)
 
 
 def _corrected(state: PersonState, event: Event, library: Library) -> PersonState:
@@ -117,6 +132,14 @@ def _corrected(state: PersonState, event: Event, library: Library) -> PersonStat
     corrections = (*state.corrections, change)
     diary = _with_pain(state.diary, event, facts.get(name) if name == PAIN else None)
     return replace(state, facts=facts, corrections=corrections, triaged_at=None, cleared_for=cleared_for, diary=diary)
+
+
+def _with_seen(known: tuple[HistoryDay, ...], day: date, pain: FactValue | None) -> tuple[HistoryDay, ...]:
+    """Return what a check has seen, with the pain that was answered in it."""
+    if not isinstance(pain, int | float):
+        return known
+    of_day = next((one for one in known if one.date == day), HistoryDay(date=day))
+    return (*(one for one in known if one.date != day), of_day.model_copy(update={"pain_last": int(pain)}))
 
 
 def _with_pain(diary: Diary, event: Event, pain: FactValue | None) -> Diary:

@@ -1,8 +1,8 @@
 """What a device did while it was on its own, taken in once, each entry through the use case that it belongs to.
 
-Nothing is dropped: an entry is taken, is known already, or is refused with the reason. The clock of a device may be
-wrong by years; what it says is corrected by how far it is off now, and kept between the last time the device was
-heard of and the present moment.
+Nothing is dropped: an entry is taken, is known already, or is refused with the reason. What comes in late never takes
+the place of something more urgent that was told meanwhile. Where the time of an entry is not sure, a yes or a stop
+sign counts as newest, and an all-clear as oldest.
 """
 
 from __future__ import annotations
@@ -10,29 +10,33 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from loosen.coach.checkin import CheckIn
 from loosen.coach.coach import Coach, following
 from loosen.coach.daily import Daily
-from loosen.coach.state import PersonState
-from loosen.core.facts import FactValue, as_json, read_facts
-from loosen.domain.basics import Record
-from loosen.domain.events import EventKind
+from loosen.coach.state import PAIN, PersonState, fold
+from loosen.coach.sync_order import Before, Clock, When, before_of, moment_of
+from loosen.coach.sync_reading import as_told, joined, known_facts, known_names, names_of, pain_of, seconds_of, why_of
+from loosen.core.facts import Facts
+from loosen.domain.basics import Answer, Disposition, Record
+from loosen.domain.events import Event, EventKind
 from loosen.domain.plan import DayLog
-from loosen.errors import CallError, FactsError, JournalError, LoosenError
+from loosen.domain.results import PlanState
+from loosen.errors import CallError, JournalError, LoosenError
 
 MOST_ENTRIES = 100
 _DOORS = 64
 _PAIN = "pain_now"
-_MOST_PAIN = 10
-_EARLIEST = 1900
-_DAY_S = 24 * 3600
-_SLACK = timedelta(minutes=2)
-_Body = Mapping[str, Any]
+_MOST_EVENTS = 4
+"""So many events an entry becomes at most, those with fresh ids aside."""
+_NEWER = "A newer safety check was done meanwhile. That one counts."
+_MAY_BE_NEWER = "The check on the server may be newer than this one. That one counts."
+_LOOK = "Look at it under Check."
+_ASKED_AGAIN = "Some answers no longer fit the questions. They are asked again."
 
 
 class Entry(Record):
@@ -71,21 +75,27 @@ class EntryAnswer(Record):
         status: Whether it was taken, was known already, or was refused.
         why: Why it was refused.
         note: What was changed on the way, such as the day.
+        for_good: Whether it would be refused again however often it is sent: there is nothing to wait for.
     """
 
     id: str
     status: EntryStatus
     why: str = ""
     note: str = ""
+    for_good: bool = False
 
 
 @dataclass(frozen=True)
-class _When:
-    """When an entry happened, corrected."""
+class _Letter:
+    """What the entries of one letter have in common.
 
-    moment: datetime
-    day: date
-    note: str
+    Attributes:
+        person: Whose they are.
+        before: What was known here before any of them was taken in.
+    """
+
+    person: str
+    before: Before
 
 
 class Sync:
@@ -97,8 +107,9 @@ class Sync:
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
+        self._library = coach.library
         self._doors = tuple(threading.Lock() for _ in range(_DOORS))  # a person comes through one at a time
-        self._kinds: Mapping[str, Callable[[str, Entry, _When], str]] = {
+        self._kinds: Mapping[str, Callable[[_Letter, Entry, When], str]] = {
             "day": self._day,
             "screened": self._screened,
             "bout-started": self._bout_started,
@@ -126,59 +137,75 @@ class Sync:
         with self._doors[hash(person) % _DOORS]:
             recorded = self._coach.events(person)
             known = {event.id for event in recorded}
-            sent = _moment(sent_at)
+            letter = _Letter(person, self._before(person, recorded, entries))
+            sent = moment_of(sent_at)
             off = self._coach.now() - sent if sent is not None else None
             begun = recorded[0].at if recorded else None
             answers = []
             for entry in entries:
-                answers.append(self._take(person, entry, known, _Clock(self._coach.now(), off, begun)))
+                when = Clock(self._coach.now(), off, begun).when(entry.at, entry.after, entry.day)
+                answers.append(self._take(letter, entry, known, when))
                 known.add(entry.id)
             return tuple(answers)
 
-    def _take(self, person: str, entry: Entry, known: set[str], clock: _Clock) -> EntryAnswer:
+    def _before(self, person: str, recorded: Sequence[Event], entries: Sequence[Entry]) -> Before:
+        """Return what was known before a letter; what it brought in when it was sent before is not counted."""
+        own = {following(one.id, place) for one in entries for place in range(1, _MOST_EVENTS)}
+        own |= {entry.id for entry in entries}
+        others = [event for event in recorded if event.id not in own]
+        is_first = len(others) == len(recorded)
+        return before_of(self._coach.state(person) if is_first else fold(others, self._library), others)
+
+    def _take(self, letter: _Letter, entry: Entry, known: set[str], when: When) -> EntryAnswer:
         if entry.id in known:
             return EntryAnswer(id=entry.id, status=EntryStatus.KNOWN)
         take_in = self._kinds.get(entry.kind)
         if take_in is None:
             why = f"This server does not know entries of the kind {entry.kind!r}. Update it, then send again."
             return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why=why)
-        when = clock.when(entry)
         try:
-            note = take_in(person, entry, when)
+            note = take_in(letter, entry, when)
         except JournalError:
             raise
         except LoosenError as error:
-            return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why=_why(error))
+            return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why=why_of(error), for_good=True)
         except (TypeError, ValueError, KeyError):  # one damaged entry must not hold back those behind it
-            return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why="This entry is damaged.")
-        return EntryAnswer(id=entry.id, status=EntryStatus.TAKEN, note=" ".join(filter(None, (when.note, note))))
+            why = "This entry is damaged."
+            return EntryAnswer(id=entry.id, status=EntryStatus.REFUSED, why=why, for_good=True)
+        return EntryAnswer(id=entry.id, status=EntryStatus.TAKEN, note=note)
 
-    def _day(self, person: str, entry: Entry, when: _When) -> str:
+    def _day(self, letter: _Letter, entry: Entry, when: When) -> str:
         """Take in how a day was. The first pain of a day is the day's; a later one is the one that was told last."""
         log = entry.body.get("log")
         if not isinstance(log, Mapping) or not log:
             raise CallError("Nothing was filled in.", where="log", detail="Fill in what you know.")
-        self._log(person, dict(log), when, entry.id)
-        return ""
+        known, (areas, strange) = dict(log), known_names(log.get("areas"), self._library.body_areas)
+        if areas:
+            known["areas"] = list(areas)
+        elif strange and len(known) > 1:
+            known.pop("areas")
+        return joined(self._log(letter, known, when, entry.id), strange)
 
-    def _log(self, person: str, log: dict[str, Any], when: _When, entry_id: str) -> None:
+    def _log(self, letter: _Letter, log: dict[str, Any], when: When, entry_id: str) -> str:
+        state, pain = self._coach.state(letter.person), log.get(_PAIN)
+        if _is_less(pain, state.facts.get(PAIN)) and not when.is_after(letter.before.pain_at):
+            when = when.oldest()
         daily = Daily(self._coach)
-        if when.day >= daily.today():
-            daily.log_day(person, log, event_id=entry_id)
-            return
-        known = self._coach.state(person).diary.days.get(when.day)
-        pain = log.get(_PAIN)
-        if pain is not None and known is not None and known.pain_now is not None:
+        is_past = when.day < daily.today()
+        known = state.diary.days.get(when.day)
+        if is_past and pain is not None and known is not None and known.pain_now is not None:
             log.pop(_PAIN)
-            told = {"day": when.day.isoformat(), "pain": _pain(pain)}
+            told = {"day": when.day.isoformat(), "pain": pain_of(pain)}
             # what comes last carries the id of the entry: a crash in between lets the entry be taken in again
             first_id = following(entry_id, len(DayLog.model_fields)) if log else entry_id
-            self._coach.record(person, (EventKind.PAIN_TOLD, told), event_id=first_id)
-        daily.log_day(person, log, day=when.day, event_id=entry_id)
+            self._coach.record(letter.person, (EventKind.PAIN_TOLD, told), event_id=first_id)
+        CheckIn(daily).save(letter.person, log, day=when.day if is_past else None, event_id=entry_id)
+        self._keep_pain(letter, when, state)
+        return when.note
 
-    def _screened(self, person: str, entry: Entry, when: _When) -> str:
+    def _screened(self, letter: _Letter, entry: Entry, when: When) -> str:
         """Take in the questions before a bout; any yes begins the check again, unless a newer one was begun."""
-        questions = self._coach.library.mini_screen
+        questions = self._library.mini_screen
         said = entry.body.get("answers")
         answers = said if isinstance(said, Mapping) else {}
         yes = sorted(name for name in questions if answers.get(name) is True)
@@ -186,16 +213,18 @@ class Sync:
             raise CallError(
                 "A question before the bout has no answer.", where="answers", detail="Answer each of them."
             )
-        asked = dict.fromkeys(fact for name in yes for fact in questions[name].asks)
-        is_old = self._is_older(self._coach.state(person), when)
-        then = self._coach.at(when.moment)
-        check = then.check_events(asked) if yes and not is_old else ()
-        then.record(person, (EventKind.MINI_SCREENED, {"yes": yes}), *check, event_id=entry.id)
-        return ""
+        when = when.newest() if yes else when.oldest()
+        state, then = self._coach.state(letter.person), self._coach.at(when.moment)
+        asked = tuple(dict.fromkeys(fact for name in yes for fact in questions[name].asks))
+        is_asked = bool(yes) and not when.is_before(letter.before.state.begun_at)
+        check = then.check_events(asked) if is_asked else ()
+        then.record(letter.person, (EventKind.MINI_SCREENED, {"yes": yes}), *check, event_id=entry.id)
+        self._keep_answers(letter.person, then, state)
+        return when.note
 
-    def _bout_started(self, person: str, entry: Entry, when: _When) -> str:
+    def _bout_started(self, letter: _Letter, entry: Entry, when: When) -> str:
         """Take in that a bout was begun; it was done already, so no plan is asked whether it may be."""
-        items, variants = entry.body.get("items"), self._coach.library.variants
+        items, variants = entry.body.get("items"), self._library.variants
         if (
             not isinstance(items, list)
             or not items
@@ -206,161 +235,152 @@ class Sync:
                 where="items",
                 detail="The movements changed since. Write down how the day was under Log.",
             )
-        pain = entry.body.get("pain")
-        pain = None if pain is None else _pain(pain)
+        state, pain = self._coach.state(letter.person), entry.body.get("pain")
+        pain = None if pain is None else pain_of(pain)
         if pain is not None:
-            self._log(person, {_PAIN: pain}, when, following(entry.id, 1))
+            self._log(letter, {_PAIN: pain}, when, following(entry.id, 1))
         body = {"day": when.day.isoformat(), "items": items, "pain": pain}
-        self._coach.at(when.moment).record(person, (EventKind.BOUT_STARTED, body), event_id=entry.id)
-        return ""
+        self._coach.at(when.moment).record(letter.person, (EventKind.BOUT_STARTED, body), event_id=entry.id)
+        self._keep_pain(letter, when, state)
+        return when.note
 
-    def _bout_finished(self, person: str, entry: Entry, when: _When) -> str:
-        body, bouts = entry.body, self._coach.state(person).diary.bouts
-        if not body.get("signs") and any(bout.id == body.get("bout") and bout.finished_at for bout in bouts):
+    def _bout_finished(self, letter: _Letter, entry: Entry, when: When) -> str:
+        """Take in how a bout went. A stop sign is taken in even where the rest cannot be used."""
+        state, body = self._coach.state(letter.person), entry.body
+        signs, strange = self._signs_in(body)
+        bouts = state.diary.bouts
+        if not signs and any(bout.id == body.get("bout") and bout.finished_at for bout in bouts):
             raise CallError("This bout was finished already.", where="bout", detail="It stands under History.")
-        Daily(self._coach.at(when.moment)).finish_bout(
-            person,
-            done=_names(body.get("done")),
-            stopped=_names(body.get("stopped")),
-            seconds=_whole(body.get("seconds")),
-            pain=None if body.get("pain") is None else _pain(body["pain"]),
-            signs=_names(body.get("signs")),
-            bout=str(body.get("bout", "")),
-            event_id=entry.id,
-        )
-        return ""
+        when = when.newest() if signs else when
+        then = self._coach.at(when.moment)
+        try:
+            _finish(then, letter.person, entry, signs)
+        except CallError as error:
+            if not signs:
+                raise
+            Daily(then).tell_signs(letter.person, signs, entry.id)
+            strange = joined(strange, f"The rest could not be used. {why_of(error)}")
+        self._keep_answers(letter.person, then, state)
+        self._keep_pain(letter, when, state)
+        return joined(when.note, strange)
 
-    def _signs(self, person: str, entry: Entry, when: _When) -> str:
+    def _signs(self, letter: _Letter, entry: Entry, when: When) -> str:
         """Take in stop signs that were felt outside of a bout."""
-        signs = _names(entry.body.get("signs"))
+        signs, strange = self._signs_in(entry.body)
         if not signs:
             raise CallError("No stop sign was named.", where="signs", detail="Name one of the stop signs.")
-        daily = Daily(self._coach.at(when.moment))
-        daily.finish_bout(
-            person, done=(), stopped=(), seconds=None, pain=None, signs=signs, bout=entry.id, event_id=entry.id
-        )
-        return ""
+        when = when.newest()
+        state, then = self._coach.state(letter.person), self._coach.at(when.moment)
+        Daily(then).tell_signs(letter.person, signs, entry.id)
+        self._keep_answers(letter.person, then, state)
+        return joined(when.note, strange)
 
-    def _checked(self, person: str, entry: Entry, when: _When) -> str:
-        """Take in a safety check that was done on the device; a newer one that was done meanwhile counts."""
-        if self._is_older(self._coach.state(person), when):
-            raise CallError(
-                "A newer safety check was done meanwhile. That one counts.",
-                where="checked",
-                detail="Look at it under Check.",
-            )
-        raw = entry.body.get("facts")
-        facts, strange = _known_facts(raw if isinstance(raw, Mapping) else {}, self._coach)
+    def _signs_in(self, body: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
+        """Return the stop signs that are known, and words about the others; all of them where none is known."""
+        signs, strange = known_names(body.get("signs"), self._library.stop_signs)
+        return (signs, strange) if signs else (names_of(body.get("signs")), "")
+
+    def _checked(self, letter: _Letter, entry: Entry, when: When) -> str:
+        """Take in a safety check that was done on the device; what was answered meanwhile counts."""
+        person = letter.person
+        told, strange = known_facts(entry.body.get("facts"), self._library)
+        facts = self._with_pain(told, letter.before, when)
+        if not when.is_after(letter.before.answered_at):
+            facts = self._with_answers(facts, letter, when)
+        when = when.newest() if self._coach.outcome_of(facts).disposition.is_urgent else when.oldest()
         then = self._coach.at(when.moment)
         what: list[tuple[EventKind, dict[str, Any]]] = [*then.check_events(())]
         if facts:
-            told = {name: as_json(value) for name, value in facts.items()}
-            what.append((EventKind.ANSWERED, {"facts": told}))
+            what.append((EventKind.ANSWERED, {"facts": as_told(facts)}))
         then.record(person, *what, event_id=entry.id)
         then.answer(person, {})  # notes the outcome where it is reached
-        return "Some answers no longer fit the questions. They are asked again." if strange else ""
+        return joined(when.note, _ASKED_AGAIN if strange else "")
 
-    def _is_older(self, state: PersonState, when: _When) -> bool:
-        return state.begun_at is not None and when.moment < state.begun_at
+    def _with_pain(self, told: Facts, before: Before, when: When) -> Facts:
+        """Return answers with the pain that was told meanwhile; where the order is not sure, with the higher one."""
+        pain, known = told.get(PAIN), before.state.facts.get(PAIN)
+        if not isinstance(pain, int) or not isinstance(known, int) or when.is_after(before.pain_at):
+            return told
+        return {**told, PAIN: max(pain, known) if when.trouble else known}
 
+    def _with_answers(self, told: Facts, letter: _Letter, when: When) -> Facts:
+        """Return answers with those that were given meanwhile, or may have been: no yes and no doubt is lost.
 
-@dataclass(frozen=True)
-class _Clock:
-    """Corrects what the clock of a device says.
+        Raises:
+            CallError: They say nothing more urgent than what is known here, so that stays as it is.
+        """
+        known = letter.before.state
+        is_old = when.is_before(known.begun_at)
+        is_waiting = self._coach.state(letter.person).check != known.check  # an entry before it began a check
+        here, there = (self._coach.outcome_of(facts).disposition for facts in (known.facts, told))
+        if not is_waiting and (is_old or not told or not _is_more_urgent(there, here)):
+            raise CallError(_NEWER if is_old else _MAY_BE_NEWER, where="checked", detail=_LOOK)
+        return known.facts if is_old else max((_graver(told, known.facts), told, known.facts), key=self._urgency)
 
-    Attributes:
-        now: The present moment.
-        off: How far the clock of the device is behind; None where it said nothing that can be read.
-        begun: When the first event of the person was recorded.
-    """
+    def _urgency(self, facts: Facts) -> int:
+        disposition = self._coach.outcome_of(facts).disposition
+        return disposition.rank if disposition.is_urgent else 0
 
-    now: datetime
-    off: timedelta | None
-    begun: datetime | None
+    def _keep_answers(self, person: str, then: Coach, before: PersonState) -> None:
+        """Give a check that an entry began the answers of the last one, where that allowed no plan.
 
-    def when(self, entry: Entry) -> _When:
-        """Return when an entry happened: between the last time the device was heard of and now."""
-        said = _moment(entry.at)
-        heard = _moment(entry.after) or self.begun
-        if said is None or self.off is None:
-            return self._put(
-                self.now, entry, None, "The time of this entry cannot be read, so it counts as of today."
-            )
-        try:
-            moment = said + self.off
-        except OverflowError:
-            moment = self.now + 2 * _SLACK
-        if moment > self.now + _SLACK:
-            return self._put(self.now, entry, said, "The clock of the device was ahead, so this counts as of today.")
-        if heard is not None and heard <= self.now and moment < heard - _SLACK:
-            day = heard.astimezone(said.tzinfo).date()
-            return self._put(heard, entry, said, f"The clock of the device was behind, so this counts as of {day}.")
-        return self._put(min(moment, self.now), entry, said, "")
+        What led to that is not forgotten: a yes stays a yes. What was denied is asked once more.
+        """
+        state = self._coach.state(person)
+        allowed = self._coach.plan_state(before, self._coach.outcome(before))
+        if state.check == before.check or allowed is not PlanState.WITHHELD or self._coach.is_stale(before):
+            return
+        told = {name: one for name, one in before.facts.items() if one is not Answer.NO}
+        kept = {name: one for name, one in told.items() if one is Answer.YES or name not in state.facts}
+        then.answer(person, as_told(kept))
 
-    def _put(self, moment: datetime, entry: Entry, said: datetime | None, note: str) -> _When:
-        """Return a moment with its day: as many days before it as the device meant, and never in the future."""
-        zone = said.tzinfo if said is not None else None
-        today = self.now.astimezone().date()
-        day = moment.astimezone(zone).date()
-        meant = _day_of(entry.day)
-        if said is not None and meant is not None:
-            day += min(timedelta(0), meant - said.date())
-        if day > today:
-            return _When(moment, today, note or "That day has not come yet here, so this counts as of today.")
-        return _When(moment, max(day, date(_EARLIEST, 1, 1)), note)
+    def _keep_pain(self, letter: _Letter, when: When, before: PersonState) -> None:
+        """Let the check know the pain that was told last, where an entry has told it of another one.
 
-
-def _moment(text: str) -> datetime | None:
-    """Return a moment with its zone, or None where a text is none that can be reckoned with."""
-    try:
-        moment = datetime.fromisoformat(text)
-        usable = moment.tzinfo is not None and _EARLIEST < moment.astimezone().year < date.max.year
-    except (ValueError, OverflowError, OSError):
-        return None
-    return moment if usable else None
+        A pain that was told earlier than the known one does not take its place, nor a lower one that may have been.
+        """
+        state, told_at = self._coach.state(letter.person), letter.before.pain_at
+        daily = Daily(self._coach)
+        known, now = daily.facts_today(before).get(PAIN), daily.facts_today(state).get(PAIN)
+        is_late = known != now and when.is_before(told_at)
+        is_told_again = known is not None and (is_late or (_is_less(now, known) and not when.is_after(told_at)))
+        if is_told_again:
+            self._coach.record(letter.person, (EventKind.PAIN_TOLD, {"day": when.day.isoformat(), "pain": known}))
+        if is_told_again or (known == now and state.facts.get(PAIN) != before.facts.get(PAIN)):
+            daily.keep_check_current(letter.person)
 
 
-def _day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _finish(then: Coach, person: str, entry: Entry, signs: tuple[str, ...]) -> None:
+    body = entry.body
+    Daily(then).finish_bout(
+        person,
+        done=names_of(body.get("done")),
+        stopped=names_of(body.get("stopped")),
+        seconds=seconds_of(body.get("seconds")),
+        pain=None if body.get("pain") is None else pain_of(body["pain"]),
+        signs=signs,
+        bout=str(body.get("bout", "")),
+        event_id=entry.id,
+    )
 
 
-def _known_facts(raw: _Body, coach: Coach) -> tuple[dict[str, FactValue], bool]:
-    """Return the answers that can be used, and whether there were others."""
-    facts: dict[str, FactValue] = {}
-    for name, value in raw.items():
-        try:
-            facts.update(read_facts({name: value}, coach.library))
-        except FactsError:
-            continue
-    return facts, len(facts) < len(raw)
+def _is_more_urgent(told: Disposition, known: Disposition) -> bool:
+    """Return whether an outcome is more urgent than a known one; what is not finished may yet become anything."""
+    unfinished = Disposition.NOT_ENOUGH_ANSWERS
+    if known is unfinished:
+        return told is Disposition.EMERGENCY
+    return not known.is_urgent if told is unfinished else told.rank > known.rank
 
 
-def _pain(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_PAIN:
-        raise CallError(
-            f"{value!r} is not a pain from 0 to 10.", where="pain", detail="Give a whole number from 0 to 10."
-        )
-    return value
+def _graver(told: Facts, known: Facts) -> Facts:
+    """Return answers with those known already where they are graver: a yes, and a doubt where there is no yes."""
+    kept = {
+        name: value
+        for name, value in known.items()
+        if value is Answer.YES or (value is Answer.UNKNOWN and told.get(name) is not Answer.YES)
+    }
+    return {**told, **kept}
 
 
-def _names(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or any(not isinstance(name, str) for name in value):
-        raise CallError("A list of names was expected.", where="body", detail="Send ids.")
-    return tuple(value)
-
-
-def _whole(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(max(0, min(value, _DAY_S)))
-
-
-def _why(error: LoosenError) -> str:
-    if isinstance(error, FactsError):
-        return " ".join(f"{problem.what} {problem.remedy}" for problem in error.problems)
-    return f"{error.title} {error.detail}".strip()
+def _is_less(pain: object, known: object) -> bool:
+    return isinstance(pain, int) and isinstance(known, int) and pain < known

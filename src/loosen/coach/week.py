@@ -104,17 +104,22 @@ class Picks:
     kept_days: int
 
 
-def week_of(coach: Coach, state: PersonState) -> Week:
-    """Return the plans of today and the coming days."""
+def week_of(coach: Coach, state: PersonState, *, is_told: bool = True) -> Week:
+    """Return the plans of today and the coming days.
+
+    Args:
+        coach: The use cases of the check.
+        state: Where the person stands.
+        is_told: Whether the person has ticked the safety notice; there are no days before that.
+    """
     daily = Daily(coach)
     allowed = coach.plan_state(state, coach.outcome(state))
-    holds = coach.check_holds(state)
     is_planned = allowed is not PlanState.WITHHELD and not daily.plan(state).plan.withheld
     return Week(
         made_at=coach.now(),
         allowed=allowed,
-        holds_until=None if state.begun_at is None else state.begun_at + holds,
-        days=tuple(_days(coach, state)) if is_planned else (),
+        holds_until=coach.holds_until(state),
+        days=tuple(_days(coach, state)) if is_planned and is_told else (),
     )
 
 
@@ -192,7 +197,10 @@ def _as_planned(then: Coach, state: PersonState, plans: Mapping[Morning, MadePla
     if is_sore and (known is None or known.pain_now is None):
         yield _event(then, EventKind.DAY_LOGGED, {"day": today.isoformat(), "log": {"pain_now": int(pain)}})  # type: ignore[arg-type]  # a number, as it is sore
     items = [item.id for item in bouts[0].items]
-    begun = _event(then, EventKind.BOUT_STARTED, {"day": today.isoformat(), "items": items, "pain": None})
+    sets = {item.id: item.sets for item in bouts[0].items}
+    begun = _event(
+        then, EventKind.BOUT_STARTED, {"day": today.isoformat(), "items": items, "pain": None, "sets": sets}
+    )
     yield begun
     how = {"bout": begun.id, "day": today.isoformat(), "done": items, "stopped": [], "seconds": None, "pain": None}
     yield _event(then, EventKind.BOUT_FINISHED, how)

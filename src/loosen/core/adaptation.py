@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from loosen.core.flares import RELIEF, Flares
+from loosen.core.history import checked_days
 from loosen.core.lately import (
     OFTEN_ENOUGH,
     STRENGTH_RESTS,
@@ -22,21 +23,21 @@ from loosen.core.lately import (
 from loosen.core.mornings import BEGUN_SORE, ENDED_BADLY, SORER, TWICE_WORSE, WARM_UP, Mornings
 from loosen.core.recovery import RECOVERED, RECURRENCE, Recovery
 from loosen.core.training import DELOAD, TrainingWeeks
+from loosen.core.volume import CAP_RISE, Volume
 from loosen.core.walking import week_aim, week_most
-from loosen.core.worse import got_worse
+from loosen.core.worse import WORSE, Worse
 from loosen.core.yellow import YELLOW, Outlook, Reviewed
 from loosen.domain.library import Library
 from loosen.domain.plan import Adapted, HistoryDay
 from loosen.domain.planning import AdaptationRule
-from loosen.errors import FactProblem, FactsError
 
 __all__ = ["RISES", "WARM_UP", "Adaptation", "Checked", "Reviewed", "adapt"]
 _WHOLE = 100
-RISES = {"DAY-PROGRESS", "DAY-GOOD", "CAP-RISE", "HARD-NIGHT"}
-_WORSE, _NEW_PAIN = "RESCREEN-WORSE", "NEW-PAIN"
+RISES = {"DAY-PROGRESS", "DAY-GOOD", CAP_RISE, "HARD-NIGHT"}
+_NEW_PAIN = "NEW-PAIN"
 _OF_RELIEF = {RELIEF, TWICE_WORSE, SORER, BEGUN_SORE, YELLOW}
 _GAPS = ("MISSED-SHORT", "MISSED-WEEK", "MISSED-FORTNIGHT", "MISSED-LONG")
-_OF_CHECKS = {_WORSE, _NEW_PAIN, RECURRENCE}
+_OF_CHECKS = {WORSE, _NEW_PAIN, RECURRENCE}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class Adaptation:
     Attributes:
         levels: Steps above the start of the dose, by movement; below 0 asks for an easier variant.
         percent: Share of the sets of the usual bout that is done today.
+        sets_most: The most sets of a usual bout today, so that it does not leap; None where no bout is known.
+        sets_before: After a flare or missed days, the sets of the last usual bout before; None otherwise.
         relief_only: Whether today is for relief only.
+        in_flare: Whether a flare runs.
         walk_percent: Share of the walking, in a flare.
         pace_percent: Share of the walking, where the pace is slower.
         breathes: Whether calm breathing belongs to each bout.
@@ -70,7 +74,10 @@ class Adaptation:
 
     levels: Mapping[str, int] = field(default_factory=dict)
     percent: int = _WHOLE
+    sets_most: int | None = None
+    sets_before: int | None = None
     relief_only: bool = False
+    in_flare: bool = False
     walk_percent: int = _WHOLE
     pace_percent: int = _WHOLE
     breathes: bool = False
@@ -131,31 +138,11 @@ def adapt(
     Source:
         The rules of the kind ``adaptation``; each change quotes its rule.
     """
-    days = _checked(history, library, today)
+    days = checked_days(history, library, today)
     replay = _Replay(library, checked, Outlook(library, reviews))
     for day in days:
         replay.take_in(day)
     return replay.result(days, today, pain_now, well_from)
-
-
-def _checked(history: Sequence[HistoryDay], library: Library, today: date) -> list[HistoryDay]:
-    problems = []
-    seen: set[date] = set()
-    for index, day in enumerate(history):
-        where = f"history.{index}"
-        if day.date > today:
-            what = f"{day.date} is after today ({today})."
-            problems.append(FactProblem(f"{where}.date", what, "Leave it out, or mend the date."))
-        if day.date in seen:
-            problems.append(FactProblem(f"{where}.date", f"{day.date} stands twice.", "Merge the two entries."))
-        seen.add(day.date)
-        for name in (*day.done, *day.stopped):
-            if name not in library.variants and name not in library.movements:
-                what = f"There is no movement {name!r}."
-                problems.append(FactProblem(f"{where}.done", what, "Use the ids of the plan."))
-    if problems:
-        raise FactsError(problems)
-    return sorted(history, key=lambda day: day.date)
 
 
 class _Replay:
@@ -171,6 +158,9 @@ class _Replay:
         self._flares = Flares(library)
         self._training = TrainingWeeks(library)
         self._recovery = Recovery(library)
+        self._volume = Volume(library)
+        seen = checked.history if checked is not None else ()
+        self._worse = Worse(library, checked.on if checked is not None else None, seen)
         self._recent: list[frozenset[str]] = []
         self._usual: list[frozenset[str]] = []
 
@@ -184,6 +174,7 @@ class _Replay:
         self._flares.take_in(day)
         if len(self._flares.began) > flares:
             self._training.begin_anew()
+        self._worse.take_in(day, self._flare_from(day.date), self._mornings.last_on)
         self._recovery.take_in(day)
         if self._recovery.recurred_on == day.date:
             self._mornings.begin_anew()
@@ -194,12 +185,29 @@ class _Replay:
             self._note_bout(day, frozenset(done), frozenset(stopped))
 
     def _note_bout(self, day: HistoryDay, done: frozenset[str], stopped: frozenset[str]) -> None:
+        is_cut = self._is_cut_on(day.date)
         self._mornings.take_in_bout(day, done, stopped)
         self._recent.insert(0, done)
         sore = day.pain_now is not None and day.pain_now >= self._rules[BEGUN_SORE].values["pain_from"]
         if not (sore or self._mornings.relief_on(day.date) or self._flares.is_relief_on(day.date)):
             self._usual.insert(0, done)
+            if day.sets is not None and WARM_UP in done:  # what has none is for relief, or of the first days
+                self._volume.take_in(day.date, day.sets, is_cut=is_cut)
             self._training.take_in(day.date, done - {WARM_UP})
+
+    def _is_cut_on(self, on: date) -> bool:
+        """Return whether a rule leaves only a share of the bout of a day that is being taken in."""
+        gap, flare = self._gap(on), self._flares.cut_on(on)
+        shares = (
+            self._mornings.percent,
+            _WHOLE if gap is None else _share_of(gap),
+            _WHOLE if flare is None else flare.percent,
+        )
+        return min(shares) < _WHOLE or self._training.is_light_on(on)
+
+    def _flare_from(self, on: date) -> date | None:
+        """Return the first day of the flare that runs on a day."""
+        return self._flares.began_last if self._flares.day_on(on) >= 0 else None
 
     def _say(self, rule: str, about: str | None = None) -> None:
         self._said.append(self._note(rule, about))
@@ -232,7 +240,8 @@ class _Replay:
             recent=tuple(self._recent),
             usual=tuple(self._usual),
             bouts_today=bouts_on(reported),
-            rescreen=self._got_worse(days, today),
+            rescreen=self._worse.is_due,
+            sets_most=self._volume.most_on(today),
             flags=tuple(flag.id for flag in self._outlook.flags_on(today)),
             reminders=tuple(self._note(rule) for rule in self._flares.reminders_on(today)),
         )
@@ -240,7 +249,7 @@ class _Replay:
         result = self._with_light_week(result, today)
         result = self._with_flare(result, today)
         result = self._with_relief(result, pain, today)
-        result = self._with_recovery(result, days, today)
+        result = self._with_recovery(result)
         result = self._with_walks(result, days, today, pain, well_from)
         result = self._with_pace(result, today)
         self._settle_notes(result, reported)
@@ -290,26 +299,28 @@ class _Replay:
     def _gap(self, today: date) -> AdaptationRule | None:
         """Return the rule for the days without a bout, if there were any.
 
-        A flare has its own way back; only a gap so long that the safety check is due counts beside it.
+        A flare has its own way back: beside it only a gap counts that leaves less, or after which the check is due.
         """
         last_on = self._mornings.last_on
         if last_on is None:
             return None
         missed = (today - last_on).days - 1
-        for name in _GAPS[-1:] if self._flares.day_on(today) >= 0 else _GAPS:
-            values = self._rules[name].values
-            if values["from_days"] <= missed <= values.get("to_days", missed):
-                return self._rules[name]
-        return None
+        rules = [self._rules[name] for name in _GAPS]
+        rule = next((r for r in rules if r.values["from_days"] <= missed <= r.values.get("to_days", missed)), None)
+        flare = self._flares.cut_on(today)
+        if rule is None or flare is None or rule is rules[-1]:
+            return rule
+        return rule if not flare.is_relief and _share_of(rule) < flare.percent else None
 
     def _with_gap(self, result: Adaptation, today: date) -> Adaptation:
         rule = self._gap(today)
         if rule is None:
             return result
         self._say(rule.id)
-        percent = min(result.percent, rule.values.get("percent", _WHOLE))
+        percent = min(result.percent, _share_of(rule))
+        before = self._volume.last_whole if _share_of(rule) < _WHOLE else None
         is_due = rule.id == "MISSED-LONG" and not self._was_checked_after(rule.values["from_days"])
-        return replace(result, percent=percent, rescreen=result.rescreen or is_due)
+        return replace(result, percent=percent, sets_before=before, rescreen=result.rescreen or is_due)
 
     def _was_checked_after(self, missed: int) -> bool:
         """Return whether the safety check was run when that many days had been missed already."""
@@ -328,23 +339,27 @@ class _Replay:
         cut = self._flares.cut_on(today)
         if cut is None:
             return result
+        result = replace(result, in_flare=True)
+        if cut.percent == _WHOLE and result.percent < _WHOLE and not cut.is_relief:
+            return result  # to speak of the full dose would be wrong
         self._say(cut.rule)
         if cut.is_relief:
             return replace(result, relief_only=True, walk_percent=cut.walk_percent)
-        return replace(result, percent=min(result.percent, cut.percent))
+        before = self._volume.last_whole if cut.percent < _WHOLE else result.sets_before
+        return replace(result, percent=min(result.percent, cut.percent), sets_before=before)
 
     def _is_sore(self, pain: int | None) -> bool:
         """Return whether a pain ends what was reached by recovery."""
         return pain is not None and pain >= self._rules[RECOVERED].values["ends_from"]
 
-    def _with_recovery(self, result: Adaptation, days: Sequence[HistoryDay], today: date) -> Adaptation:
+    def _with_recovery(self, result: Adaptation) -> Adaptation:
         """Return what holds where a new spell has begun, or pain has clearly risen."""
         spell = self._recovery.spell_from
         if spell is not None and (self._checked is None or self._checked.on < spell):
             self._say(RECURRENCE)
             result = replace(result, rescreen=True)
-        if self._got_worse(days, today):
-            self._say(_WORSE)
+        if self._worse.is_due:
+            self._say(WORSE)
         return result
 
     def _with_walks(
@@ -377,8 +392,7 @@ class _Replay:
             careful_since=self._outlook.careful_since(today),
         )
 
-    def _got_worse(self, days: Sequence[HistoryDay], today: date) -> bool:
-        """Return whether pain rose so much that the safety check must be run again."""
-        seen = self._checked.history if self._checked is not None else ()
-        flare_from = self._flares.began_last if self._flares.day_on(today) >= 0 else None
-        return got_worse(days, seen, flare_from, today, self._rules[_WORSE])
+
+def _share_of(rule: AdaptationRule) -> int:
+    """Return the share of the sets that a rule leaves."""
+    return rule.values.get("percent", _WHOLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from loosen.core.adaptation import Adaptation
@@ -17,8 +17,10 @@ from loosen.domain.care import StageSet, VariantKind
 from loosen.domain.learning import YellowFlag
 from loosen.domain.library import Library
 from loosen.domain.plan import Day, DayPart, Walks
-from loosen.domain.planning import Programme
+from loosen.domain.planning import DayLine, Programme
 
+BREAKS = "break-timer"
+_RESPONSE = "response"
 _WHOLE = 100
 _GENTLE = (VariantKind.REGRESSION, VariantKind.BASE, VariantKind.POSITION)
 _USUAL = (VariantKind.BASE, VariantKind.POSITION, VariantKind.REGRESSION)
@@ -51,24 +53,22 @@ def plan_day(
     """
     programme = programme_of(facts, library)
     gentle = _gentlest(library) if is_gentle else programme
-    grade = programme.evidence[0].grade
     because = f"It belongs to: {programme.name.en.lower()}."
 
-    def parts(kind: str, texts: tuple[str, ...]) -> tuple[DayPart, ...]:
-        return tuple(_part(kind, words, because, grade) for words in texts)
+    def parts(kind: str, lines: Iterable[DayLine]) -> tuple[DayPart, ...]:
+        return tuple(_part(kind, line.words.en, because, _grade(line, library)) for line in lines)
 
     every = programme.break_every_min
+    breaks = f"Stand up or move for 1 to 3 minutes after {every} minutes of sitting."
     return Day(
         name=programme.name.en,
         goals=programme.goals.en,
         walking=_walks(programme, adaptation, suits, steps, is_gentle=is_gentle),
-        breaks=_part(
-            "break", f"Stand up or move for 1 to 3 minutes after {every} minutes of sitting.", because, grade
-        ),
-        sleep=parts("sleep", programme.sleep.en),
-        work=parts("work", gentle.work.en),
-        relief=parts("relief", tuple(_relief(programme, library, suits))),
-        tone=tuple(_tone(library.yellow_flags[flag]) for flag in adaptation.flags),
+        breaks=_part("break", breaks, because, library.remedies[BREAKS].grade),
+        sleep=parts("sleep", programme.sleep),
+        work=parts("work", gentle.work) + parts("training", gentle.training),
+        relief=parts("relief", _relief(programme, library, suits)),
+        tone=_tone([library.yellow_flags[flag] for flag in adaptation.flags]),
     )
 
 
@@ -78,15 +78,25 @@ def review_on(facts: Facts, library: Library, today: date) -> date | None:
     return None if origin is None else next_review(programme_of(facts, library), origin, today)
 
 
-def _relief(programme: Programme, library: Library, suits: Suitability) -> Iterator[str]:
+def _grade(line: DayLine, library: Library) -> Grade:
+    return line.evidence[0].grade if line.remedy is None else library.remedies[line.remedy].grade
+
+
+def _relief(programme: Programme, library: Library, suits: Suitability) -> Iterator[DayLine]:
     """Yield the lines on relief, without the remedies that this person should not use."""
     for line in programme.relief:
         if line.remedy is None or suits.why_no_remedy(library.remedies[line.remedy]) is None:
-            yield line.words.en
+            yield line
 
 
-def _tone(flag: YellowFlag) -> DayPart:
-    return _part("tone", flag.response.en, f"You told us of: {flag.domain.en.lower()}.", flag.evidence[0].grade)
+def _tone(flags: Sequence[YellowFlag]) -> tuple[DayPart, ...]:
+    """Return one short line at most: what may be a crisis before the rest, which the page of the review has."""
+    flag = next((flag for flag in flags if flag.crisis is not None), flags[0] if flags else None)
+    if flag is None:
+        return ()
+    grade = next((one for one in flag.evidence if one.supports == _RESPONSE), flag.evidence[0]).grade
+    kind = "tone" if flag.crisis is None else "crisis"
+    return (_part(kind, flag.tone.en, f"You told us of: {flag.domain.en.lower()}.", grade),)
 
 
 def _walks(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from loosen.domain.care import Dose, Range
+from loosen.domain.plan import PlanItem
 
 _MINUTE_S = 60
+_SECONDS_MOST = _MINUTE_S + _MINUTE_S // 2
+"""Up to a minute and a half a time is told in seconds."""
 
 
 def dose_words(dose: Dose) -> str:
@@ -30,6 +33,37 @@ def dose_words(dose: Dose) -> str:
     if sets > 1:
         words = f"{sets:g} rounds of: {words}"
     return f"{words[:1].upper()}{words[1:]}. {_often(dose.times_per_day)}"
+
+
+def planned_words(item: PlanItem) -> str:
+    """Return how much of a planned movement is done, as a person reads it."""
+    if item.duration_s is None:
+        parts = _counted(item.sets, item.repetitions or 1, item.hold_s or 0)
+    else:
+        rounds = f"{item.sets} rounds of " if item.sets > 1 else ""
+        parts = [f"{rounds}{lasting_words(item.duration_s)}"]
+    if item.load_kg:
+        parts.append(f"{item.load_kg} kg")
+    if item.per_side:
+        parts.append("each side")
+    return ", ".join(parts)
+
+
+def _counted(sets: int, repetitions: int, hold_s: int) -> list[str]:
+    """Return sets, repetitions and hold; what is held once in a set is a hold."""
+    if repetitions == 1 and hold_s:
+        return [f"{sets} holds of {hold_s} s" if sets > 1 else f"Hold {hold_s} s"]
+    times = "Once" if repetitions == 1 else f"{repetitions} times"
+    parts = [f"{sets} sets of {repetitions}" if sets > 1 else times]
+    return [*parts, f"hold {hold_s} s"] if hold_s else parts
+
+
+def lasting_words(seconds: int) -> str:
+    """Return a time in words: seconds up to 90, then minutes, halves included."""
+    if seconds <= _SECONDS_MOST:
+        return f"{seconds} seconds"
+    halves = round(seconds * 2 / _MINUTE_S)
+    return f"{halves // 2}½ minutes" if halves % 2 else f"{halves // 2} minutes"
 
 
 def minutes_of(dose: Dose) -> float | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loosen.core.lately import most_pain
 from loosen.domain.library import Library
 from loosen.domain.plan import HistoryDay
 
@@ -45,25 +44,32 @@ class Flares:
         self._counted_from: date | None = None
         self._over_on: date | None = None
         self._shortened_on: date | None = None
-        self._first_pain: int | None = None
-        self._last_pain: tuple[date, int] | None = None
+        self._told_on: date | None = None
+        self._first: HistoryDay | None = None
+        self._is_slow = False
 
     def take_in(self, day: HistoryDay) -> None:
         """Take in one more day; a flare that is taken back on its first day has never been."""
-        is_running = self.day_on(day.date) >= 0
-        if is_running and day.flare_over:
+        if self.day_on(day.date) >= 0 and day.flare_over:
             self._end(day.date)
-        elif day.flare and not day.flare_over and (not is_running or self._over_on is not None):
-            self._begin(day.date)
-        pain = most_pain(day)
-        if pain is not None and self.day_on(day.date) >= 0:
-            self._first_pain = pain if self._first_pain is None else self._first_pain
-            self._last_pain = day.date, pain
+        elif day.flare and not day.flare_over:
+            if self._is_new_on(day.date):
+                self._begin(day.date)
+            self._told_on = day.date
+        if self.day_on(day.date) >= 0:
+            self._note_pain(day)
+
+    def _is_new_on(self, on: date) -> bool:
+        """Return whether a flare told on a day is a new one: not in the relief days, nor told day after day."""
+        if self.day_on(on) < 0 or self._over_on is not None:
+            return True
+        is_told_on = self._told_on == on - timedelta(days=1)
+        return not self.is_relief_on(on) and not is_told_on
 
     def _begin(self, on: date) -> None:
         self.began.append(on)
         self._counted_from, self._over_on, self._shortened_on = on, None, None
-        self._first_pain = self._last_pain = None
+        self._first, self._is_slow = None, False
 
     def _end(self, on: date) -> None:
         """Let the way back begin today, if it has not begun yet."""
@@ -111,16 +117,29 @@ class Flares:
             return ()
         slow, third = self._rules[_SLOW].values, self._rules[_THIRD].values
         said = []
-        if self._is_slow(slow["from_day"], slow["points"]) and self.day_on(on) >= slow["from_day"]:
+        if self._is_slow and self.day_on(on) >= slow["from_day"]:
             said.append(_SLOW)
-        since = on - timedelta(days=third["days"])
+        since = self.began[-1] - timedelta(days=third["days"])
         if sum(since < first for first in self.began) >= third["flares"]:
             said.append(_THIRD)
         return tuple(said)
 
-    def _is_slow(self, from_day: int, points: int) -> bool:
-        """Return whether the pain told last, late enough in the flare, is not so many points below its first."""
-        if self._first_pain is None or self._last_pain is None or self._first_pain < points:
-            return False
-        told_on, pain = self._last_pain
-        return self.day_on(told_on) >= from_day and self._first_pain - pain < points
+    def _note_pain(self, day: HistoryDay) -> None:
+        """Note whether the pain told last is not clearly below that of the first day told of this flare.
+
+        Worst is compared with worst where both days tell it, else pain now with pain now; a day that tells neither
+        changes nothing.
+        """
+        if (day.pain_latest, day.pain_worst) == (None, None):
+            return
+        self._first = self._first or day
+        values = self._rules[_SLOW].values
+        if self.day_on(day.date) < values["from_day"]:
+            return
+        for first, last in (
+            (self._first.pain_worst, day.pain_worst),
+            (self._first.pain_latest, day.pain_latest),
+        ):
+            if first is not None and last is not None:
+                self._is_slow = first >= values["points"] and first - last < values["points"]
+                return

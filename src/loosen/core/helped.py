@@ -1,9 +1,11 @@
 """What goes with better hours for this person: a small Bayesian estimate, silent until it knows enough.
 
 Each use of a remedy, and each bout, is one trial: pain before, pain after. A trial counts as better when pain fell
-by as much as means something. The share of better trials of one thing has a beta prior whose mean is the share over
-all trials of this person; so an estimate from few uses is drawn towards what is usual for them. The model cannot tell
-what the thing did from what would have come by itself; the words that go with it say so.
+by the points that mean something. A fall in percent does not count here, unlike in the look back: from 3 to 2 would
+be better and from 4 to 3 not, so what is used at low pain would lead the list. The share of better trials of one
+thing has a beta prior whose mean is the share over all trials of this person; so an estimate from few uses is drawn
+towards what is usual for them. The model cannot tell what the thing did from what would have come by itself; the
+words that go with it say so.
 """
 
 from __future__ import annotations
@@ -13,9 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from loosen.core.outcomes import PAIN_LEAST, PAIN_PERCENT, PAIN_POINTS, change
+from loosen.core.outcomes import PAIN_POINTS
 from loosen.domain.library import Library
-from loosen.domain.outcomes import Direction
 
 USES_LEAST, OWN_WEIGHT, INTERVAL = "helped-uses-least", "helped-own-weight", "helped-interval"
 _GRID = 100
@@ -74,20 +75,21 @@ def helped(trials: Iterable[Trial], library: Library) -> Helps:
     """Return what goes with less pain, ranked.
 
     Args:
-        trials: In any order. Without pain before there is nothing to ease; such trials are left out.
+        trials: In any order. Where pain before is too low to fall by the points, a trial is left out.
         library: The knowledge.
 
     Returns:
         The estimates. One more better trial of a thing never lowers the estimate of any thing.
     """
-    counted = [trial for trial in trials if trial.before > 0]
+    points = library.thresholds[PAIN_POINTS].value
+    counted = [trial for trial in trials if trial.before >= points]
     uses: Counter[str] = Counter()
     better: Counter[str] = Counter()
     for trial in counted:
         uses.update(trial.names)
-        if is_better(trial.before, trial.after, library):
+        if trial.before - trial.after >= points:
             better.update(trial.names)
-    all_better = sum(is_better(trial.before, trial.after, library) for trial in counted)
+    all_better = sum(trial.before - trial.after >= points for trial in counted)
     usual = Fraction(all_better + 1, len(counted) + 2)
     least = int(library.thresholds[USES_LEAST].value)
     found = [_estimate(name, uses[name], better[name], usual, library) for name in uses if uses[name] >= least]
@@ -98,13 +100,6 @@ def helped(trials: Iterable[Trial], library: Library) -> Helps:
         trials=len(counted),
         least=least,
     )
-
-
-def is_better(before: int, after: int, library: Library) -> bool:
-    """Return whether pain fell by as much as means something: by points, or by a share of what it was."""
-    points, percent, least = (library.thresholds[name].value for name in (PAIN_POINTS, PAIN_PERCENT, PAIN_LEAST))
-    found = change(before, after, points=points, percent=percent, least=least)
-    return found.direction is Direction.BETTER
 
 
 def _estimate(name: str, uses: int, better: int, usual: Fraction, library: Library) -> Helped:

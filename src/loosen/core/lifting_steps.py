@@ -17,7 +17,7 @@ from loosen.core.triage import triage
 from loosen.core.yellow import Reviewed
 from loosen.domain.care import Limit, Stage
 from loosen.domain.library import Library
-from loosen.domain.life import CalmDays, LiftingStep
+from loosen.domain.life import CalmDays, KgRange, LiftingStep
 from loosen.domain.plan import HistoryDay
 from loosen.domain.results import PlanState
 
@@ -68,6 +68,7 @@ class LiftingToday:
     Attributes:
         rungs: All steps in order.
         now: The step that fits today; None where a clinician has to say what may be lifted.
+        kg: How heavy, after what was done so far; None where there is no step.
         why: Why this one.
         holds: What holds it down today.
         opens: What would open the next one.
@@ -76,6 +77,7 @@ class LiftingToday:
 
     rungs: tuple[Rung, ...]
     now: LiftingStep | None
+    kg: KgRange | None
     why: str
     holds: tuple[Hold, ...]
     opens: str
@@ -154,17 +156,21 @@ class _Ladder:
     def today(self, state: PlanState, adaptation: Adaptation) -> LiftingToday:
         """Return the step that fits, with the reasons."""
         reached = [rung for rung in self._rungs if rung.is_open]
-        holds = self._one_back(reached[-1].step) if len(reached) > 1 else []
+        holds = self._one_back(reached) if len(reached) > 1 else []
         if holds:
             reached = reached[:-1]
         relief = self._relief(state, adaptation)
         light = [rung for rung in reached if rung.step.on_relief_days]
         if relief is not None and len(light) < len(reached):
-            reached = light
-            holds = [relief, *holds]
+            reached, holds = light, [relief]
         now = reached[-1].step if reached else None
+        kg = now.kg.after(self._times_done(now)) if now is not None else None
         why = now.because.en if now is not None else self._rungs[0].why_not or _ASK
-        return LiftingToday(self._rungs, now, why, tuple(holds), self._opens(now, holds), self._situation.stage)
+        return LiftingToday(self._rungs, now, kg, why, tuple(holds), self._opens(now, holds), self._situation.stage)
+
+    def _times_done(self, step: LiftingStep) -> int:
+        """Return on how many days the move of a step was done and not stopped."""
+        return sum(step.move in day.done and step.move not in day.stopped for day in self._days)
 
     def _rung(self, step: LiftingStep) -> Rung:
         why_not = self._why_not(step)
@@ -224,31 +230,39 @@ class _Ladder:
             )
         if not adaptation.relief_only:
             return None
-        sore = self._library.adaptation[_SORE].values["pain_from"]
         rule = next((note.rule for note in adaptation.said if note.rule in _OF_RELIEF), None)
         words = "Today is for relief only, so keep to light things."
-        return Hold(rule, words, f"When your pain is under {sore} and the days for relief are over.")
+        return Hold(rule, words, "When the days for relief are over.")
 
-    def _one_back(self, step: LiftingStep) -> list[Hold]:
-        """Return what asks for one step back: a flare, a bad morning, a move that was stopped."""
+    def _one_back(self, reached: Sequence[Rung]) -> list[Hold]:
+        """Return what asks for the step before the last: a flare, a bad morning, a move that was stopped."""
+        before, step = (rung.step for rung in reached[-2:])
+        back = "go 1 step back" if before.order == step.order - 1 else f"go back to “{before.name.en}”"
         found = []
         flares = Flares(self._library)
         for day in self._days:
             flares.take_in(day)
         cut = flares.cut_on(self._today)
         if cut is not None:
-            found.append(Hold(cut.rule, "You are in a flare, so go 1 step back.", "When the flare is over."))
-        rise = self._library.adaptation[_WORSE].values["rise"]
-        last = self._days[-1] if self._days else None
-        if last is not None and last.date == self._today and (last.morning_change or 0) >= rise:
-            words = "It was clearly more sore this morning, so go 1 step back."
+            found.append(Hold(cut.rule, f"You are in a flare, so {back}.", "When the flare is over."))
+        if self._is_sorer():
+            words = f"It was clearly more sore this morning, so {back}."
             found.append(Hold(_WORSE, words, "When a morning is no worse than the day before."))
         sessions = self._sessions(set(step.trains))
         rest = timedelta(days=self._library.adaptation[_STOPPED].values["rest_days"])
         if sessions and sessions[-1][1] and self._today - sessions[-1][0] < rest:
-            words = "You stopped a move that trains this, so go 1 step back."
+            words = f"You stopped a move that trains this, so {back}."
             found.append(Hold(_STOPPED, words, f"When you have done it without a stop, or after {rest.days} days."))
         return found
+
+    def _is_sorer(self) -> bool:
+        """Return whether pain this morning is clearly higher than before a bout of the last days."""
+        values = self._library.adaptation[_WORSE].values
+        last = self._days[-1] if self._days else None
+        if last is None or last.date != self._today or (last.morning_change or 0) < values["rise"]:
+            return False
+        bouts = [day.date for day in self._days[:-1] if day.done or day.stopped]
+        return not bouts or (self._today - bouts[-1]).days <= values["days"]
 
     def _opens(self, now: LiftingStep | None, holds: Sequence[Hold]) -> str:
         if now is None:

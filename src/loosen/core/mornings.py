@@ -12,7 +12,8 @@ from loosen.domain.plan import HistoryDay
 
 WARM_UP = "warm-up-march"
 BEGUN_SORE, STOPPED, ENDED_BADLY, TWICE_WORSE = "START-SORE", "STOPPED", "BOUT-ENDED", "DAY-UP-2-TWICE"
-ROSE = frozenset({"DAY-UP-1", "DAY-UP-1-TWICE", "DAY-UP-2"})
+SLOW = "DAY-SLOW"
+ROSE = frozenset({"DAY-UP-1", "DAY-UP-1-TWICE", "DAY-UP-2", SLOW})
 """What is said of a morning with more pain, unless it is only sore muscles."""
 SORE, SORER = "DAY-SORE", "DAY-SORE-MORE"
 _NEWEST_RESTS, _HARD_NIGHT = "DAY-UP-1-TWICE", "HARD-NIGHT"
@@ -66,7 +67,7 @@ class Mornings:
         """
         self.percent = _WHOLE
         change = day.morning_change
-        if change is None or self.last_on is None:
+        if change is None or self.last_on is None or (change > 0 and not self._is_soon(day.date)):
             return
         self._mornings += 1
         if self._is_sore(day, change):
@@ -83,6 +84,10 @@ class Mornings:
             self._note_slight_rise()
         else:
             self._note_clear_rise(day.date)
+
+    def _is_soon(self, on: date) -> bool:
+        """Return whether a morning is so soon after the last bout that more pain may come from it."""
+        return self.last_on is not None and (on - self.last_on).days <= self._rules["DAY-UP-2"].values["days"]
 
     def _note_good(self, day: HistoryDay, times: int, *, is_light: bool) -> None:
         """Take in a morning that is not worse: a step where it is due, unless the bout itself did not end well."""
@@ -137,12 +142,13 @@ class Mornings:
 
     def _note_clear_rise(self, on: date) -> None:
         self._ups_1, self._ups_2 = 0, self._ups_2 + 1
+        self.progress.begin_count_anew()
         self.progress.step_back(self.last, on)
         values = self._rules[TWICE_WORSE].values
         if self._ups_2 >= values["times"]:
             self._relieve(TWICE_WORSE, on + timedelta(days=values["relief_days"] - 1))
         else:
-            self._cut()
+            self._cut("DAY-UP-2")
 
     def _note_later_morning(self, change: int, on: date) -> None:
         """Take in another morning after the same bout: a bout counts once, but must have settled by now."""
@@ -150,11 +156,11 @@ class Mornings:
             if self._ups_2 == 0:
                 self.progress.step_back(self.last, on)
                 self._ups_1, self._ups_2 = 0, 1
-            self._cut()
+            self._cut(SLOW)
 
-    def _cut(self) -> None:
-        self.percent = self._rules["DAY-UP-2"].values["percent"]
-        self._say("DAY-UP-2")
+    def _cut(self, rule: str) -> None:
+        self.percent = self._rules[rule].values["percent"]
+        self._say(rule)
 
     def take_in_bout(self, day: HistoryDay, done: frozenset[str], stopped: frozenset[str]) -> None:
         """Take in what was done and stopped on a day."""

@@ -149,7 +149,13 @@ class _Chooser:
     def _why_no_remedy(self, remedy: Remedy) -> str | None:
         needs = {HEAT: {Kit.HEAT_PACK, Kit.TOWEL}, COLD: {Kit.COLD_PACK}}[remedy.id]
         at_hand = self.suits.room.kit & needs
-        return self.suits.why_no_remedy(remedy) or (None if at_hand else "You have nothing at hand for it.")
+        return self.suits.why_no_remedy(remedy) or (
+            None
+            if at_hand
+            else "It needs a heat pack, a hot-water bottle or a towel."
+            if remedy.id == HEAT
+            else "It needs a cold pack."
+        )
 
     def _as_remedy(self, remedy: Remedy) -> NowItem:
         minutes = remedy.dose.minutes if remedy.dose else None

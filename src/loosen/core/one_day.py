@@ -23,6 +23,7 @@ from loosen.core.script import Script, compile_script
 from loosen.core.situation import Situation
 from loosen.core.suitability import chosen_set, room_of, suitability_of
 from loosen.core.triage import cite
+from loosen.core.volume import CAP_RISE
 from loosen.core.worth import curves_of, table_of
 from loosen.domain.care import StageSet
 from loosen.domain.library import Library
@@ -76,6 +77,7 @@ class DayPlanner:
         own_aim = self.planning.aim_of(situation.stage)
         self.is_trained = not self._is_relief() and adaptation.bouts_today >= own_aim.times_a_day
         self.is_easy = self._is_relief() or self.is_trained
+        self.is_capped = False
         self.aim = min(self.planning.stage, key=lambda aim: aim.stage.rank) if self.is_easy else own_aim
         self.most_items = self.planning.most_items_of(self.aim, self._budget_s() // _MINUTE_S)
         self.menu = Menu(
@@ -141,6 +143,8 @@ class DayPlanner:
         said = self.adaptation.said
         if day.walking is not None and day.walking.rule is not None:
             said = (*said, self._note(day.walking.rule))
+        if self.is_capped and all(note.rule != CAP_RISE for note in said):
+            said = (*said, self._note(CAP_RISE))
         if not self.is_trained:
             return said
         of_training = RISES | {STRENGTH_RESTS, STRONG_ENOUGH, OFTEN_ENOUGH}
@@ -170,9 +174,17 @@ class DayPlanner:
         choice = self._best(options, warm_up)
         if choice is None and warm_up is not None:
             choice = self._best(options, None)
-        if choice is None or self.adaptation.percent == _WHOLE or self.is_easy:
+        if choice is None or self.is_easy:
             return choice
-        return self._cut(choice, options)
+        usual = self._without_leap(choice)
+        return usual if self.adaptation.percent == _WHOLE else self._cut(usual, options)
+
+    def _without_leap(self, usual: Choice) -> Choice:
+        """Return the usual bout with no more sets than it may have after those of the last weeks."""
+        most, before = self.adaptation.sets_most, self.adaptation.sets_before
+        limit = min((sets for sets in (most, before) if sets is not None), default=sets_of(usual))
+        self.is_capped = most is not None and most == limit < sets_of(usual)
+        return cut_to(usual, limit, self.planning) if limit < sets_of(usual) else usual
 
     def _cut(self, usual: Choice, options: list[Option]) -> Choice:
         """Return a bout with today's share of the sets of the usual one, of movements of the last bouts if it can be.
@@ -307,6 +319,8 @@ class DayPlanner:
         too_long = f"Others are worth more to you today within {minutes} minutes."
         if choice is None:
             return too_long
+        if self.is_capped:
+            return "The total of sets grows step by step, and others go first today."
         if self.adaptation.percent < _WHOLE and not self.is_easy:
             return f"Today has about {self.adaptation.percent} % of your usual sets, and others go first."
         if len(choice.movements) >= most:

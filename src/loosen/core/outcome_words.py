@@ -38,10 +38,21 @@ def span_words(first: date, today: date) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def pain_headline(change: Change, first: date | None, today: date, told: int) -> str:
-    """Return what happened to pain, in one sentence."""
+def pain_headline(change: Change, first: date | None, today: date, told: int, last: date | None = None) -> str:
+    """Return what happened to pain, in one sentence.
+
+    Args:
+        change: From the first week to the last 7 days.
+        first: The first day of the first week.
+        today: The day.
+        told: On how many days pain was told.
+        last: The last of these days.
+    """
     if first is None or told == 0:
         return "Nothing is logged yet."
+    if last is not None and last <= today - WEEK:
+        year = f" {last.year}" if last.year != today.year else ""
+        return f"Nothing is logged since {last.day} {last:%B}{year}. So we do not know how it is now."
     if change.direction is Direction.TOO_FEW or change.before is None or change.after is None:
         days = "1 day" if told == 1 else f"{told} days"
         return f"{days} with a pain score so far. It is too early to see a change."
@@ -82,11 +93,9 @@ def activities_words(change: Change) -> str | None:
 
 def weeks_words(weeks: Sequence[WeekReport]) -> str | None:
     """Return in how many weeks the aim was met, or None before the first week is over."""
-    over = [week for week in weeks if week.is_over]
-    met = sum(week.is_met for week in weeks)
-    if not over and not met:
+    met, count = weeks_met(weeks)
+    if not count:
         return None
-    count = len(over) + sum(week.is_met and not week.is_over for week in weeks)
     if met:
         return f"Aim met in {met} of {count} weeks." if count > 1 else "Aim met in 1 week."
     bouts = sum(week.bouts for week in weeks)
@@ -95,11 +104,19 @@ def weeks_words(weeks: Sequence[WeekReport]) -> str | None:
     return None
 
 
+def weeks_met(weeks: Sequence[WeekReport]) -> tuple[int, int]:
+    """Return in how many weeks the aim was met, and of how many; the one that goes on counts once it is met."""
+    return sum(week.is_met for week in weeks), sum(week.is_over or week.is_met for week in weeks)
+
+
 def streak_words(streak: Streak) -> str | None:
     """Return what runs on, or None where nothing does."""
-    if streak.days > 1:
+    if streak.days <= 1:
+        return None
+    if not streak.days_off:
         return f"{streak.days} active days running."
-    return None
+    off = "1 rest day" if streak.days_off == 1 else f"{streak.days_off} rest days"
+    return f"{streak.days} active days, with {off} between."
 
 
 def _range(typical: Typical) -> str:

@@ -116,8 +116,7 @@ def _ahead(
         library,
         is_careful=adaptation.careful_since is not None,
     )
-    in_flare = any(note.rule.startswith("FLARE") for note in adaptation.said)
-    return replace(back, reminders=()) if in_flare else back
+    return replace(back, reminders=()) if adaptation.in_flare else back
 
 
 def _withheld(

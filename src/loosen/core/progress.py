@@ -42,6 +42,10 @@ class Progress:
         for movement in movements:
             self._good.pop(movement, None)
 
+    def begin_count_anew(self) -> None:
+        """Let the sessions running begin anew for every movement."""
+        self._good.clear()
+
     def step_back(self, movements: Iterable[str], on: date) -> None:
         """Take movements one step back."""
         for movement in movements:

@@ -175,12 +175,15 @@ class _Part(NamedTuple):
 
 def _lead_in(index: int, item: ScriptItem, change_s: int, planning: Planning) -> Iterator[_Part]:
     """Yield what comes before the work of a movement: its name, how to get there, getting ready."""
-    name = f"{item.movement.name.en}. {item.variant.name.en}."
+    names = dict.fromkeys((item.movement.name.en, item.variant.name.en))  # some variants are called as the movement
+    name = " ".join(f"{one}." for one in names)
     words = planning.words_to_get_to(item.variant.position, item.surface).en
     next_s = planning.next_s if index else 0  # the first movement has nothing before it
     yield _Part(CueKind.NEXT, next_s, f"Next: {name}", f"Next: {name}")
     yield _Part(CueKind.CHANGE, change_s, words, f"{words} Take your time.")
     say = "Get ready." if next_s else f"Get ready. {name}"
+    if item.dose.duration_s is None:  # a player with a voice waits for its end before the first repetition
+        say = f"{say} {' '.join(item.variant.steps.en)}"
     yield _Part(CueKind.GET_READY, planning.get_ready_s - next_s, f"Get ready: {name}", say)
 
 
@@ -200,7 +203,7 @@ def _work(item: ScriptItem, planning: Planning) -> Iterator[_Part]:
 
 
 def _one_go(dose: DoseNow, steps: str, side: int | None, *, is_first: bool) -> Iterator[_Part]:
-    """Yield the cues of one set on one side; the steps are spoken only once."""
+    """Yield the cues of one set on one side; the steps of what is done for a while are spoken as it begins."""
     if dose.duration_s is not None:
         yield _Part(CueKind.BREATHE, dose.duration_s, steps, steps if is_first else "", side=side)
         return
@@ -211,7 +214,9 @@ def _one_go(dose: DoseNow, steps: str, side: int | None, *, is_first: bool) -> I
             CueKind.MOVE,
             dose.move_s,
             f"Move{where}",
-            steps if is_first and repetition == 1 else str(repetition),
+            str(repetition),
             *count,
         )
-        yield _Part(CueKind.HOLD, dose.hold_s, "Hold, and breathe", "Hold" if dose.move_s else "", *count)
+        yield _Part(
+            CueKind.HOLD, dose.hold_s, "Hold, and breathe", "Hold" if dose.move_s else str(repetition), *count
+        )

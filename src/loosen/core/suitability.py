@@ -19,6 +19,12 @@ COMFORT_SET = "comfort"
 _ALWAYS_AT_HAND = {Kit.MAT, Kit.WALL, Kit.SHOES}
 _STANDS_IN = {Kit.CUSHION: Kit.PILLOW}
 _FACT_OF_KIT = {Kit.PILLOW: "has-pillows"}
+_SURFACE_WORDS = {
+    Surface.FLOOR: "a floor to get down to",
+    Surface.BED: "a bed",
+    Surface.CHAIR: "a firm chair",
+    Surface.FEET: "room to stand",
+}
 _AT_HOME, _IN_BED = "home", "in-bed"
 
 
@@ -94,7 +100,7 @@ class Suitability:
         if blocked is not None:
             return blocked
         if not self.room.surfaces & set(variant.surfaces):
-            return "It does not fit where you are."
+            return f"It needs {' or '.join(_SURFACE_WORDS[one] for one in variant.surfaces)}."
         lacking = [kit.value.replace("-", " ") for kit in variant.kit if not self._at_hand(kit)]
         return f"It needs: {', '.join(lacking)}." if lacking else None
 

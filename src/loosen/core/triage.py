@@ -60,7 +60,9 @@ def triage(facts: Facts, library: Library) -> TriageResult:
     quotes = _Quotes(facts, reading, library)
     because, unsettled = quotes.because(verdicts.fired), quotes.because(verdicts.unsettled)
     top = [reason for reason in because if reason.level == level]
-    advice = dict.fromkeys([reason.advice for reason in top] + list(words.do.en))
+    own = [outcome.do for _, outcome in verdicts.fired if outcome.level == level]
+    do = own[0] if own and all(own) else None
+    advice = dict.fromkeys([reason.advice for reason in top] + list((do or words.do).en))
     return TriageResult(
         disposition=disposition_of(level),
         level=level,

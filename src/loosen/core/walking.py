@@ -25,18 +25,20 @@ def week_most(days: Sequence[HistoryDay], today: date, library: Library) -> int 
 def week_aim(days: Sequence[HistoryDay], well_since: date, today: date, library: Library) -> int:
     """Return the minutes of this week of the programme after recovery.
 
-    Each week adds a share to what was walked in the week before, up to the aim; where little was told, and after a
-    sorer morning, the aim of the week before stays. What was walked beyond it counts, what was not is no debt.
+    It begins with the person's own minutes. Each week adds a share to what was walked in the week before, up to the
+    goal; where little was told, and after a sorer morning, the aim of the week before stays. What was walked beyond
+    it counts, what was not is no debt, and the aim never falls below where it began or the usual start.
     """
     values = library.adaptation[WALK_BUILD].values
     aim = values["start"]
     own = _told(days, well_since - _WEEK, well_since)
     if len(own) >= values["told_days"]:
-        aim = min(max(aim, sum(own)), values["goal_week_12"])
+        aim = min(max(values["fewest"], sum(own)), values["goal_week_12"])
+    least = min(aim, values["start"])
     for week in range(1, (today - well_since) // _WEEK + 1):
         first = well_since + _WEEK * (week - 1)
         goal = values["goal_week_12"] if week < values["from_week"] else values["goal_month_6"]
-        aim = _next(days, first, aim, goal, library)
+        aim = max(least, _next(days, first, aim, goal, library))
     return aim
 
 
@@ -48,8 +50,7 @@ def _next(days: Sequence[HistoryDay], first: date, aim: int, goal: int, library:
     is_sore = any((day.morning_change or 0) > 0 for day in days if first <= day.date < after)
     if len(told) < values["told_days"] or is_sore:
         return aim
-    risen = sum(told) * (_WHOLE + values["percent"]) // _WHOLE
-    return min(goal, max(values["start"], risen))
+    return min(goal, sum(told) * (_WHOLE + values["percent"]) // _WHOLE)
 
 
 def _told(days: Sequence[HistoryDay], first: date, after: date) -> list[int]:

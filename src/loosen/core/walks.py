@@ -56,13 +56,14 @@ def amount_of(programme: Programme, adaptation: Adaptation, way: Variant, librar
     if not is_own or share < _WHOLE:
         return amount
     if programme.is_prevention and adaptation.week_aim is not None:
-        return _of_programme(amount, adaptation.week_aim)
+        return _of_programme(amount, adaptation.week_aim, library)
     return amount if adaptation.week_most is None else _within(amount, adaptation.week_most, library)
 
 
-def _of_programme(amount: Amount, week_aim: int) -> Amount:
+def _of_programme(amount: Amount, week_aim: int, library: Library) -> Amount:
     """Return the walks of a week that add up to its aim."""
-    minutes = max(amount.minutes, round(week_aim / (amount.days * amount.times)))
+    fewest = library.adaptation[WALK_CAP].values["fewest_minutes"]
+    minutes = max(fewest, round(week_aim / (amount.days * amount.times)))
     return replace(amount, minutes=minutes, minutes_most=minutes, week_minutes=week_aim, rule=WALK_BUILD)
 
 

@@ -185,15 +185,19 @@ def streak_of(
     forgiven = int(library.thresholds[FORGIVEN].value)
     flares = {day.date for day in history if day.flare}
     active = {day.date for day in history if day.minutes_walked} | {bout.day for bout in bouts if bout.is_done}
-    count, off, since, on = 0, 0, None, today
+    running: list[date] = []
+    off, on = 0, today
     earliest = min(active, default=today)
     while on >= earliest and off <= forgiven:
         if on in active:
-            count, off, since = count + 1, 0, on
+            running.append(on)
+            off = 0
         elif on not in flares and on != today:
             off += 1
         on -= DAY
-    return Streak(weeks=run, weeks_most=most, days=count, since=since)
+    count, since = len(running), running[-1] if running else None
+    span = (running[0] - running[-1]).days + 1 if running else 0
+    return Streak(weeks=run, weeks_most=most, days=count, since=since, days_off=span - count)
 
 
 class _Span(NamedTuple):

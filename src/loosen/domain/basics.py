@@ -104,6 +104,11 @@ class Disposition(StrEnum):
         """Place in the rising order."""
         return list(Disposition).index(self)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody has to see the person today."""
+        return self in {Disposition.SAME_DAY, Disposition.EMERGENCY}
+
 
 class Text(Record):
     """A text by language. English is the one that must be there."""

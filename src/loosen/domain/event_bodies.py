@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
@@ -61,7 +62,7 @@ class _PainTold(_OfADay):
 class _BoutStarted(_OfADay):
     items: _Ids
     pain: _Pain | None = None
-    sets: dict[_Short, StrictInt] | None = None
+    sets: dict[_Short, StrictInt] = Field(default_factory=dict)
 
 
 class _SignsFelt(_OfADay):
@@ -123,7 +124,7 @@ class _DaysImported(_Body):
 
 
 class _Calendar(_Body):
-    key: _Short | None
+    key: Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")] | None
 
 
 _BODIES: Mapping[EventKind, type[_Body]] = {
@@ -159,3 +160,11 @@ def body_problem(kind: EventKind, body: Mapping[str, Any]) -> str | None:
     except ValidationError as error:
         return ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"]) or "its beginning"
     return None
+
+
+def body_days(kind: EventKind, body: Mapping[str, Any]) -> tuple[date, ...]:
+    """Return the days that a body without a problem tells of."""
+    checked = _BODIES[kind].model_validate(body)
+    if isinstance(checked, _DaysImported):
+        return tuple(checked.days)
+    return (checked.day,) if isinstance(checked, _OfADay) else ()

@@ -93,11 +93,19 @@ class Contributor(Record):
 
 
 class YellowFlag(Record):
-    """A worry or circumstance that goes with slower recovery; it steers tone and pace."""
+    """A worry or circumstance that goes with slower recovery; it steers tone and pace.
+
+    Attributes:
+        response: What helps, for the page of the review.
+        tone: One short line of it, for the page of the day.
+        crisis: What to do in a crisis; help lines stand beside it.
+    """
 
     id: Id
     order: StrictInt
     domain: Text
     when: Condition
     response: Text
+    tone: Text
+    crisis: Text | None = None
     evidence: tuple[Evidence, ...] = Field(min_length=1)

@@ -64,11 +64,22 @@ class KgRange(Record):
         least: From [kg]; None for from nothing.
         most: Up to [kg].
         is_under: Whether it has to stay below the most.
+        step: By how much it rises [kg]; None where it may be the most from the first time on.
+        step_days: After how many days on which the move of the step was done.
     """
 
     least: Number | None = Field(default=None, gt=0)
     most: Number = Field(gt=0)
     is_under: StrictBool = False
+    step: Number | None = Field(default=None, gt=0)
+    step_days: StrictInt = Field(default=1, gt=0)
+
+    def after(self, days: int) -> KgRange:
+        """Return what holds after some days on which the move was done."""
+        if self.step is None or self.least is None:
+            return self
+        most = min(self.most, self.least + days // self.step_days * self.step)
+        return self.model_copy(update={"most": most, "least": None if most == self.least else self.least})
 
     @model_validator(mode="after")
     def _rises(self) -> Self:

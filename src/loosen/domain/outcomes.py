@@ -152,12 +152,14 @@ class Streak(Record):
         weeks_most: The most there ever were.
         days: Active days running, with no more days off between them than are forgiven.
         since: The first of these days.
+        days_off: Days between the first and the last of them that were not active.
     """
 
     weeks: int
     weeks_most: int
     days: int
     since: date | None
+    days_off: int = 0
 
 
 class HappeningKind(StrEnum):

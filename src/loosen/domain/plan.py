@@ -78,6 +78,8 @@ class HistoryDay(Record):
         done: Variants that were done.
         stopped: Variants that were stopped because of pain.
         bouts: How many bouts were done; None counts as one where something was done.
+        sets: Most sets of one bout that was done that day, as it was planned, the warm-up included; None where that
+            is not known.
         pain_after: Pain after the bout that ended with most of it, 0 to 10.
         ended_by: Stop signs that were felt in a bout.
         minutes_walked: Minutes walked.
@@ -102,6 +104,7 @@ class HistoryDay(Record):
     done: tuple[Id, ...] = ()
     stopped: tuple[Id, ...] = ()
     bouts: StrictInt | None = Field(default=None, ge=0, le=48)
+    sets: StrictInt | None = Field(default=None, ge=0)
     pain_after: StrictInt | None = Field(default=None, ge=0, le=10)
     ended_by: tuple[Id, ...] = ()
     minutes_walked: StrictInt | None = Field(default=None, ge=0, le=1440)

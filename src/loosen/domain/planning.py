@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from loosen.domain.basics import Evidence, Grade, Id, Record, Text, Texts, Words
+from loosen.domain.basics import Evidence, Grade, Id, Record, Text, Words
 from loosen.domain.care import MovementPurpose, Position, Range, Stage, Surface
 from loosen.domain.conditions import Condition
 
@@ -160,11 +160,23 @@ class Planning(Record):
         return next(aim for aim in self.stage if aim.stage is stage)
 
 
-class ReliefLine(Record):
-    """A line on relief; with a remedy it is only for those who may use that."""
+class DayLine(Record):
+    """A line of advice for the day, on evidence of its own; with a remedy it is only for those who may use that.
+
+    Attributes:
+        remedy: Whose limits hold for it, and whose grade it has.
+        evidence: On what it rests, where it is of no remedy.
+    """
 
     words: Text
     remedy: Id | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Self:
+        if self.remedy is None and not self.evidence:
+            raise ValueError("A line needs a remedy or evidence.")
+        return self
 
 
 class Programme(Record):
@@ -176,6 +188,7 @@ class Programme(Record):
         walks_a_day: How many.
         walk_days: On how many days a week.
         break_every_min: Minutes between breaks from sitting.
+        training: How to train, which is no advice for work.
         review_days: When to look back, in days since it began, or since recovery where the plan is for prevention.
         review_every: Days between later reviews; None for no more.
         review_to: The last day of such a review; None for no end.
@@ -191,9 +204,10 @@ class Programme(Record):
     walks_a_day: Range
     walk_days: StrictInt = Field(default=7, ge=1, le=7)
     break_every_min: StrictInt
-    sleep: Texts
-    work: Texts
-    relief: tuple[ReliefLine, ...]
+    sleep: tuple[DayLine, ...]
+    work: tuple[DayLine, ...] = ()
+    training: tuple[DayLine, ...] = ()
+    relief: tuple[DayLine, ...]
     review_days: tuple[StrictInt, ...]
     review_every: StrictInt | None = Field(default=None, gt=0)
     review_to: StrictInt | None = None

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from loosen.domain.basics import Evidence, Id, Level, Number, Record, Text, Texts, Words
-from loosen.domain.conditions import Condition
+from loosen.domain.conditions import Condition, IsOneOf
 
 
 class FactType(StrEnum):
@@ -82,6 +82,7 @@ class Question(Record):
         under: The questions it follows up; asked only when one of them is yes or not sure.
         asked_if: Asked only when this can hold.
         people_say: Ways in which people write this in their own words.
+        counted_on: Taken to be so by a form on which nothing of the line was ticked, where another fact has a value.
     """
 
     id: Id
@@ -105,6 +106,7 @@ class Question(Record):
     maximum: Number | None = None
     unit: Words | None = None
     people_say: Texts | None = None
+    counted_on: IsOneOf | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -133,11 +135,18 @@ class Sign(Record):
 
 
 class Outcome(Record):
-    """One thing a rule can say: at which level, when, and on whose evidence."""
+    """One thing a rule can say: at which level, when, and on whose evidence.
+
+    Attributes:
+        do: What to do besides, where what its level says does not fit.
+        say: What to say on the telephone, in the same case.
+    """
 
     level: Level
     when: Condition
     advice: Text
+    do: Texts | None = None
+    say: Text | None = None
     blocks_plan: StrictBool = False
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
@@ -11,13 +12,15 @@ from typing import BinaryIO, cast
 from xml.etree import ElementTree as XmlTree
 
 from loosen.errors import CallError
-from loosen.importers.counted import Counted, Watched
+from loosen.importers.counted import Counted, Measure, Watched, amount_of
 
 STEPS = "HKQuantityTypeIdentifierStepCount"
 WALKS = {"HKWorkoutActivityTypeWalking", "HKWorkoutActivityTypeHiking"}
 _MINUTES = {"min": 1.0, "s": 1 / 60, "sec": 1 / 60, "hr": 60.0, "h": 60.0}
 _MEMBER = "export.xml"
-_HEAD = 4096
+_MOST_DEPTH = 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, ValueError)
+"""What the readers of zip and XML raise at odd bytes, at a password, and at letters they do not know."""
 
 
 def is_health(head: bytes, name: str) -> bool:
@@ -38,7 +41,7 @@ def read_health(source: BinaryIO, counted: Counted, on_read: Callable[[int], Non
     """
     try:
         with _opened(source) as stream:
-            _read(cast(BinaryIO, Watched(stream, on_read)), counted)
+            _read(Watched(stream, on_read, "element"), counted)
     except XmlTree.ParseError as error:
         line, column = error.position
         raise CallError(
@@ -46,8 +49,10 @@ def read_health(source: BinaryIO, counted: Counted, on_read: Callable[[int], Non
             where=_MEMBER,
             detail="Export it again on the phone: Health, your picture, Export All Health Data.",
         ) from error
-    except zipfile.BadZipFile as error:
-        raise CallError("The zip file is damaged.", where="zip", detail="Export it again on the phone.") from error
+    except _DAMAGED as error:
+        raise CallError(
+            "The file is damaged, or it is locked.", where=_MEMBER, detail="Export it again on the phone."
+        ) from error
 
 
 def _opened(source: BinaryIO) -> AbstractContextManager[BinaryIO]:
@@ -62,14 +67,22 @@ def _opened(source: BinaryIO) -> AbstractContextManager[BinaryIO]:
     return cast("AbstractContextManager[BinaryIO]", archive.open(names[0]))
 
 
-def _read(stream: BinaryIO, counted: Counted) -> None:
-    root = None
-    for event, element in XmlTree.iterparse(stream, events=("start", "end")):  # noqa: S314 - never resolves entities
-        if root is None:
-            root = element
-        if event == "end" and element.tag in {"Record", "Workout"}:
+def _read(stream: Watched, counted: Counted) -> None:
+    """Take in element by element; what was looked at is dropped, so that no tree grows."""
+    above: list[XmlTree.Element] = []
+    parsed = XmlTree.iterparse(cast(BinaryIO, stream), events=("start", "end"))  # noqa: S314 - never resolves entities
+    for event, element in parsed:
+        stream.entry_is_over()
+        if event == "start":
+            above.append(element)
+            if len(above) > _MOST_DEPTH:
+                raise CallError("This file is nested too deeply.", where=_MEMBER, detail="Choose Apple’s file.")
+            continue
+        above.pop()
+        if element.tag in {"Record", "Workout"}:
             _take(element, counted)
-            root.clear()
+        if above:
+            del above[-1][:]
 
 
 def _take(element: XmlTree.Element, counted: Counted) -> None:
@@ -83,11 +96,13 @@ def _take(element: XmlTree.Element, counted: Counted) -> None:
             return
         amount, factor = get("duration", ""), _MINUTES.get(get("durationUnit", "min"), math.nan)
     begun = get("startDate", "")
+    value = amount_of(amount)
     try:
-        value, day = float(amount) * factor, date.fromisoformat(begun[:10])
+        day = date.fromisoformat(begun[:10])
     except ValueError:
-        value, day = math.nan, date.min
-    if not (math.isfinite(value) and value >= 0):
+        value = None
+    if value is None or math.isnan(factor):
         counted.leave_out(f"{begun[:10] or 'no date'}: {amount[:20]!r} cannot be used.")
         return
-    counted.add(day, "steps" if element.tag == "Record" else "minutes_walked", value, get("sourceName", ""))
+    measure: Measure = "steps" if element.tag == "Record" else "minutes_walked"
+    counted.add(day, measure, value * factor, get("sourceName", ""))

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import io
+import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, Literal
 
+from loosen.errors import CallError
+
 Measure = Literal["steps", "minutes_walked"]
 MOST: Mapping[str, int] = {"steps": 200_000, "minutes_walked": 1440}
 """More than this in a day is a mistake of the device, not a walk."""
+MOST_ENTRY_BYTES = 1_000_000
+"""No line, element or entry of a real file comes near to this; it bounds the memory that one can take."""
 _MOST_NOTES = 20
+_MOST_SUMS = 200_000
+_MOST_SOURCE = 100
+
+
+def amount_of(text: str) -> float | None:
+    """Return the amount that a text writes in the digits 0 to 9, or None where it writes none."""
+    try:
+        amount = float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        return None
+    return amount if math.isfinite(amount) and amount >= 0 else None
 
 
 @dataclass
@@ -32,8 +48,16 @@ class Counted:
     _sums: dict[tuple[date, str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, day: date, measure: Measure, amount: float, source: str = "") -> None:
-        """Add an amount to a day."""
-        self._sums[day, measure, source] += amount
+        """Add an amount to a day.
+
+        Raises:
+            CallError: There are more devices and days than anybody has.
+        """
+        self._sums[day, measure, source[:_MOST_SOURCE]] += amount
+        if len(self._sums) > _MOST_SUMS:
+            raise CallError(
+                "This file names too many devices and days.", where="file", detail="Export it again, then try again."
+            )
 
     def leave_out(self, why: str) -> None:
         """Note an entry that cannot be used."""
@@ -43,38 +67,59 @@ class Counted:
 
     def days(self) -> dict[date, dict[str, int]]:
         """Return the days in order, whole numbers by measure."""
-        best: dict[date, dict[str, int]] = defaultdict(dict)
+        best: dict[date, dict[str, float]] = defaultdict(dict)
         for (day, measure, _), amount in sorted(self._sums.items()):
-            best[day][measure] = max(best[day].get(measure, 0), round(amount))
-        for day, found in list(best.items()):
-            for measure, amount in list(found.items()):
-                if amount > MOST[measure]:
-                    self.leave_out(f"{day}: {amount} {measure.replace('_', ' ')} in one day is too much to be true.")
-                    del found[measure]
-            if not found:
-                del best[day]
-        return dict(best)
+            best[day][measure] = max(best[day].get(measure, 0), amount)
+        days: dict[date, dict[str, int]] = defaultdict(dict)
+        for day, found in best.items():
+            for measure, amount in found.items():
+                if amount <= MOST[measure]:
+                    days[day][measure] = round(amount)
+                else:
+                    words = f"{MOST[measure]:,} {measure.replace('_', ' ')}"
+                    self.leave_out(f"{day}: more than {words} in one day is too much to be true.")
+        return dict(days)
 
 
 class Watched(io.RawIOBase):
-    """A stream that tells how many bytes were read from it.
+    """A stream that tells how many bytes were read from it, and stops where one entry takes too many.
 
     Args:
         source: What is read.
         on_read: Called with the number of bytes of each reading.
+        entry: What an entry is called, such as a line.
     """
 
-    def __init__(self, source: BinaryIO, on_read: Callable[[int], None]) -> None:
+    def __init__(self, source: BinaryIO, on_read: Callable[[int], None], entry: str) -> None:
         self._source = source
         self._on_read = on_read
+        self._entry = entry
+        self._number = 1
+        self._bytes = 0
+
+    def entry_is_over(self) -> None:
+        """Note that an entry came to its end."""
+        self._number += 1
+        self._bytes = 0
 
     def readable(self) -> bool:
         """Return True."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Read, and tell."""
+        """Read, and tell.
+
+        Raises:
+            CallError: The entry that is being read is too long.
+        """
+        if self._bytes > MOST_ENTRY_BYTES:
+            raise CallError(
+                f"{self._entry.capitalize()} {self._number} is too long.",
+                where=f"{self._entry} {self._number}",
+                detail="This is no file that can be read here. Nothing was taken in.",
+            )
         chunk = self._source.read(size)
+        self._bytes += len(chunk)
         self._on_read(len(chunk))
         return chunk
 

@@ -11,6 +11,8 @@ from loosen.errors import CallError
 from loosen.importers.counted import Watched
 
 FORMAT = 1
+_MOST_DEPTH = 20
+"""Deeper than any entry of Loosen; what nests without end can neither be kept nor written out again."""
 
 
 def is_own_export(head: bytes) -> bool:
@@ -46,9 +48,19 @@ def read_own_export(source: BinaryIO, on_read: Callable[[int], None]) -> Iterato
 
 def _parsed(source: BinaryIO, on_read: Callable[[int], None]) -> Iterator[tuple[str, str, Any]]:
     """Yield the format, and each event as one value."""
-    events = ijson.parse(Watched(source, on_read), use_float=True)
+    watched = Watched(source, on_read, "entry")
     builder: Any = None
-    for prefix, kind, value in events:
+    depth = 0
+    for prefix, kind, value in ijson.parse(watched, use_float=True):
+        depth += kind.startswith("start_") - kind.startswith("end_")
+        if depth > _MOST_DEPTH:
+            raise CallError(
+                "This file is nested too deeply.",
+                where="file",
+                detail="It is none that Loosen saved. Nothing was taken in.",
+            )
+        if prefix == "events.item" and kind not in {"start_map", "map_key"}:
+            watched.entry_is_over()
         if builder is not None:
             builder.event(kind, value)
             if prefix == "events.item" and kind == "end_map":

@@ -9,7 +9,7 @@ from datetime import date
 from typing import BinaryIO, cast
 
 from loosen.errors import CallError, FactProblem, FactsError
-from loosen.importers.counted import Counted, Measure, Watched
+from loosen.importers.counted import Counted, Measure, Watched, amount_of
 
 _DATE = {"date", "day"}
 _COLUMNS: dict[str, Measure] = {
@@ -33,10 +33,11 @@ def read_table(source: BinaryIO, counted: Counted, on_read: Callable[[int], None
         on_read: Called with the number of bytes read.
 
     Raises:
-        CallError: It is no such table.
+        CallError: It is no such table, or a line is too long.
         FactsError: Lines that cannot be used, each with its number and what to write instead.
     """
-    text = io.TextIOWrapper(cast(BinaryIO, Watched(source, on_read)), encoding="utf-8-sig", newline="")
+    watched = Watched(source, on_read, "line")
+    text = io.TextIOWrapper(cast(BinaryIO, watched), encoding="utf-8-sig", newline="")
     try:
         head = text.readline()
         mark = max(_MARKS, key=head.count)
@@ -49,13 +50,20 @@ def read_table(source: BinaryIO, counted: Counted, on_read: Callable[[int], None
                 where="line 1",
                 detail="It needs “date” and “steps” or “minutes_walked”, as in: date,steps,minutes_walked",
             )
-        problems = list(_take(csv.reader(text, delimiter=mark), days[0], measures, counted))
+        problems = list(_take(csv.reader(_lines(text, watched), delimiter=mark), days[0], measures, counted))
     except (UnicodeDecodeError, csv.Error) as error:
         raise CallError("This is not a table of text.", where="file", detail="Save it as CSV in UTF-8.") from error
     finally:
         text.detach()
     if problems:
         raise FactsError(problems)
+
+
+def _lines(text: io.TextIOWrapper, watched: Watched) -> Iterator[str]:
+    watched.entry_is_over()  # the first line
+    for line in text:
+        watched.entry_is_over()
+        yield line
 
 
 def _take(
@@ -85,11 +93,8 @@ def _take_line(
         cell = line[place].strip() if place < len(line) else ""
         if not cell:
             continue
-        try:
-            amount = float(cell)
-        except ValueError:
-            amount = -1
-        if not 0 <= amount < float("inf"):
+        amount = amount_of(cell)
+        if amount is None:
             yield f"{cell[:20]!r} is no number of {measure.replace('_', ' ')}.", "Write digits only, such as 4200."
         else:
             counted.add(day, measure, amount)

@@ -59,9 +59,11 @@ Person = Annotated[str, Depends(_person)]
 
 @router.get("/today")
 def today(request: Request, person: Person) -> Plan:
-    """Today's plan."""
-    coach = coach_of(request)
-    return daily_of(request).plan(coach.state(person)).plan
+    """Today's plan; not before the safety notice was read."""
+    state = coach_of(request).state(person)
+    if state.triaged_at is not None and state.notice_for != state.check:
+        raise NotAllowedError("The safety notice comes first.", where="notice", detail="Read and tick it in the app.")
+    return daily_of(request).plan(state).plan
 
 
 @router.get("/history")
@@ -111,5 +113,5 @@ def log_day(request: Request, person: Person, call: LogCall, key: IdempotencyKey
     """Report a day. What changes an earlier report is kept as a correction."""
     coach = coach_of(request)
     log = call.log.model_dump(mode="json", exclude_none=True)
-    CheckIn(coach, daily_of(request)).save(person, log, day=call.day, event_id=key)
+    CheckIn(daily_of(request)).save(person, log, day=call.day, event_id=key)
     return History(days=coach.state(person).diary.history)

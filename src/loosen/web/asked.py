@@ -6,11 +6,15 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.exceptions import HTTPException
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 
 from loosen.coach import Coach, Daily, PersonState
 from loosen.coach.sync import Sync
 from loosen.errors import JournalError
+
+_UTF8 = b"utf-8"
 
 
 def coach_of(request: Request) -> Coach:
@@ -49,6 +53,9 @@ def state_of(request: Request) -> PersonState:
 
 
 async def _sent_form(request: Request) -> AsyncIterator[FormData]:
+    _, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", _UTF8).lower() != _UTF8:
+        raise HTTPException(400, "A form is read as UTF-8 only.")
     async with request.form() as form:
         yield form
 

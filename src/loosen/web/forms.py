@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loosen.core.facts import FactValue
 from loosen.domain.basics import Answer
-from loosen.domain.results import ScreenToAsk
+from loosen.domain.results import LineToAsk, ScreenToAsk
 from loosen.domain.safety import FactType, Question
 
 EXACT = ".exact"
@@ -52,7 +52,17 @@ def read_form(screen: ScreenToAsk, form: Mapping[str, str]) -> dict[str, object]
     for question in sorted(nested, key=lambda q: q.clarifies is None):  # clarifiers first: they bring up the rest
         if _is_up(question, answers):
             answers.update(_read(question, form))
+    for line in screen.lines:
+        answers.update(_counted_on(line, answers))
     return answers
+
+
+def _counted_on(line: LineToAsk, answers: Mapping[str, object]) -> dict[str, object]:
+    """Return what is taken to be so where nothing of a line was ticked; the title of the line says so."""
+    if any(answers.get(question.id) is not False for question in line.questions):
+        return {}
+    wanted = ((question.id, question.counted_on) for question in line.questions)
+    return {name: True for name, when in wanted if when is not None and answers.get(when.fact) in when.choices}
 
 
 def _is_up(question: Question, answers: Mapping[str, object]) -> bool:
@@ -116,7 +126,8 @@ def options_of(question: Question) -> list[tuple[str, str]]:
 
 def all_ticks(screen: ScreenToAsk) -> bool:
     """Return whether a screen holds only yes-or-no questions, so that "none of these" answers it."""
-    return all(q.type is FactType.ANSWER for line in screen.lines for q in line.questions)
+    asked = [q for line in screen.lines for q in line.questions]
+    return all(q.type is FactType.ANSWER and q.clarifies is None for q in asked)
 
 
 def is_ticked(facts: Mapping[str, FactValue], fact: str, answer: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from loosen.coach import Coach, Daily, PersonState
+from loosen.coach.diary import Diary
 from loosen.coach.records import BoutRecord
 from loosen.coach.week import MOST_PAIN, DayAhead, Morning, picks_of, week_of
 from loosen.core.facts import as_json
@@ -22,6 +23,7 @@ from loosen.web.rules_export import rules_of
 FORMAT = 1
 """Changes when the device has to read what it kept in another way."""
 _LATELY = 10
+_NOTICE_FIRST = "Please read the safety notice and tick it first. Open Loosen while its server runs."
 _Json = dict[str, Any]
 _HOUR_MS = 3_600_000
 
@@ -58,11 +60,9 @@ def shared_data(coach: Coach) -> _Json:
 
 
 def week_data(coach: Coach, state: PersonState, who: str) -> _Json:
-    """Return the days of one person, with the pictures that they need."""
-    week, daily = week_of(coach, state), Daily(coach)
+    """Return the days of one person with their pictures; there is no plan before the safety notice was ticked."""
+    week, daily = week_of(coach, state, is_told=_is_told(state)), Daily(coach)
     plans = _Plans(daily)
-    diary = state.diary
-    last_bout = diary.bouts[-1] if diary.bouts else None
     days = [_day(ahead, plans) for ahead in week.days]
     return {
         "format": FORMAT,
@@ -71,19 +71,35 @@ def week_data(coach: Coach, state: PersonState, who: str) -> _Json:
         "made_at": week.made_at.isoformat(),
         "holds_until": _moment(week.holds_until),
         "allowed": week.allowed.value,
-        "withheld": None if week.days else daily.plan(state).plan.withheld,
+        "withheld": None if days else _why_not(daily, state),
         "country": coach.country(state).id,
         "facts": {name: as_json(value) for name, value in state.facts.items()},
         "cleared": _cleared(state),
-        "before": None if last_bout is None else last_bout.pain_before,
-        "pains": _pains(state.diary.history_on(week.made_at.astimezone().date())),
+        "before": _before_last_bout(state.diary, daily.today()),
+        "pains": _pains(state.diary.told_last),
         "seen": _pains(state.known_then),
-        "last_bout_on": None if last_bout is None else last_bout.day.isoformat(),
+        "last_bout_on": max((bout.day.isoformat() for bout in state.diary.bouts), default=None),
         "ended_on": daily.today().isoformat() if daily.ended_today(state) else None,
         "days": days,
         "plans": plans.found,
         "figures": plans.figures(),
     }
+
+
+def _why_not(daily: Daily, state: PersonState) -> str | None:
+    """Return why there is no plan: by the check, or because the notice still has to be ticked."""
+    withheld = daily.plan(state).plan.withheld
+    return _NOTICE_FIRST if withheld is None and not _is_told(state) else withheld
+
+
+def _is_told(state: PersonState) -> bool:
+    return state.notice_for == state.check
+
+
+def _before_last_bout(diary: Diary, today: date) -> int | None:
+    """Return the pain before the bouts of the last day that had one, as the mornings from tomorrow on take it."""
+    rise = diary.rise_since_bout(today + timedelta(days=1), 0)
+    return None if rise is None else -rise
 
 
 class _Plans:

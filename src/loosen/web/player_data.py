@@ -154,7 +154,7 @@ def limits_of(start: int, library: Library) -> PlayerLimits:
     value = {name: int(threshold.value) for name, threshold in library.thresholds.items()}
     return PlayerLimits(
         start=start,
-        mild_from=value["mild-pain-most"],
+        mild_from=value["above-mild-from"],
         red_from=value["red-zone-from"],
         rest_s=value["red-zone-rest"] * _MINUTE_S,
         long_s=value["long-pain-in-session"] * _MINUTE_S,

@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 import loosen
 from loosen.coach import PersonState
-from loosen.core.dose import dose_words, minutes_of
+from loosen.core.dose import dose_words, lasting_words, minutes_of, planned_words
 from loosen.core.facts import in_words
+from loosen.core.prevention import is_well
 from loosen.core.wording import condition_words
 from loosen.domain.basics import Evidence
 from loosen.domain.help import Country, HelpLine
@@ -23,7 +24,6 @@ from loosen.web.figures import picture_for
 from loosen.web.forms import is_ticked, options_of
 from loosen.web.session import NOBODY, who_of
 
-_MOST_SECONDS = 90
 HERE = Path(__file__).parent
 
 
@@ -77,24 +77,18 @@ def environment() -> Environment:
         minutes_of=minutes_of,
         in_words=in_words,
         is_ticked=is_ticked,
+        is_well=is_well,
         options_of=options_of,
         picture_for=picture_for,
         unconfirmed=unconfirmed,
     )
     made.filters["tel"] = lambda number: "".join(c for c in number if c.isdigit() or c == "+")
-    made.filters["lasting"] = _lasting
+    made.filters["lasting"] = lasting_words
+    made.filters["dose"] = planned_words
     made.filters["without"] = _without
     made.filters["short_day"] = lambda moment: f"{moment:%d %b}".lstrip("0")
     made.filters["day"] = lambda moment: f"{moment:%d %B %Y}".lstrip("0")
     return made
-
-
-def _lasting(seconds: int) -> str:
-    """Return a time in words: seconds up to 90, then minutes, halves included."""
-    if seconds <= _MOST_SECONDS:
-        return f"{seconds} seconds"
-    halves = round(seconds / 30)
-    return f"{halves // 2}½ minutes" if halves % 2 else f"{halves // 2} minutes"
 
 
 def _without(detail: str, name: str) -> str:

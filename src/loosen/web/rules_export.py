@@ -39,6 +39,8 @@ def rules_of(library: Library) -> _Json:
                         "level": outcome.level.value,
                         "when": condition_json(outcome.when),
                         "advice": outcome.advice.en,
+                        "do": list(outcome.do.en) if outcome.do else None,
+                        "say": outcome.say.en if outcome.say else None,
                         "blocks_plan": outcome.blocks_plan,
                     }
                     for outcome in rule.outcome

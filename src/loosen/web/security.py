@@ -62,7 +62,7 @@ class Guard:
         await self._app(scope, _limited(receive, most), _with_headers(send))
 
     def _refusal(self, method: str, headers: Headers, most: int) -> tuple[int, str] | None:
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        host = _host_of(headers)
         if host not in self._hosts and f"[{host}]" not in self._hosts:
             return 421, "This address is not served here. Add its name to LOOSEN_ALLOWED_HOSTS if it should be."
         length = headers.get("content-length") or "0"
@@ -87,6 +87,14 @@ def _words(status: int, words: str, path: str) -> Response:
 
 class BodyTooLargeError(Exception):
     """More came in than is allowed, without saying so beforehand."""
+
+
+def _host_of(headers: Headers) -> str:
+    """Return the name that was asked for; nothing where it is no name at all."""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_known(headers: Headers) -> bool:

@@ -15,15 +15,14 @@ from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from loosen.errors import FactsError
 from loosen.journal import MemoryJournal
-from tests.unit.coach.test_daily import ANN, CALM, Clock, begun, check, clock, coach, daily, ended, journal
+from tests.unit.coach.ann import ANN, CALM, Clock, begun, check, ended
 
-__all__ = ["clock", "coach", "daily", "journal"]  # fixtures
 THREE = [("", "Put on my socks"), ("", "Sit through a film"), ("", "Carry my child")]
 
 
 @pytest.fixture
 def checkin(coach: Coach, daily: Daily) -> CheckIn:
-    return CheckIn(coach, daily)
+    return CheckIn(daily)
 
 
 def facts_of(coach: Coach) -> dict[str, object]:

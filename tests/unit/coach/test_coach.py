@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import timedelta
 
 import pytest
 
@@ -16,34 +15,7 @@ from loosen.domain.results import PlanState, ScreenToAsk
 from loosen.domain.safety import FactType, Question
 from loosen.errors import FactsError, NotAllowedError, NotFoundError
 from loosen.journal import MemoryJournal
-
-ANN = "ann"
-
-
-class Clock:
-    """A clock that stands still until it is turned."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def journal() -> MemoryJournal:
-    return MemoryJournal()
-
-
-@pytest.fixture
-def coach(library: Library, journal: MemoryJournal, clock: Clock) -> Coach:
-    numbers = count(1)
-    return Coach(library, journal, clock=clock, new_id=lambda at: f"id-{next(numbers)}")
+from tests.unit.coach.ann import ANN, Clock, kinds
 
 
 def calm(question: Question) -> object:
@@ -63,10 +35,6 @@ def clear(coach: Coach, following: Callable[[PersonState], ScreenToAsk | None], 
         asked = [question for line in screen.lines for question in line.questions]
         state = coach.answer(ANN, {q.id: over.get(q.id, calm(q)) for q in asked})
     return state
-
-
-def kinds(journal: MemoryJournal) -> list[EventKind]:
-    return [event.kind for event in journal.events(ANN)]
 
 
 def test_someone_new_has_no_check(coach: Coach) -> None:
@@ -166,10 +134,10 @@ def test_persons_do_not_share_answers(coach: Coach) -> None:
 
 def test_a_check_is_stale_after_14_days(coach: Coach, clock: Clock) -> None:
     state = clear(coach, coach.next_screen)
-    clock.now += timedelta(days=14)
+    clock.now = clock.now.replace(hour=23, minute=59) + timedelta(days=14)
     assert not coach.is_stale(state)
 
-    clock.now += timedelta(seconds=1)
+    clock.now += timedelta(minutes=1)
 
     assert coach.is_stale(state)
     assert coach.plan_state(state, coach.outcome(state)) is PlanState.WITHHELD

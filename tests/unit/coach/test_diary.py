@@ -59,8 +59,8 @@ def test_a_finished_bout_keeps_what_was_done_stopped_felt_and_how_long_it_took()
 def test_pain_after_a_bout_is_the_last_that_was_told() -> None:
     diary = after(logged(pain_now=2), started(), finished(done=["bridge-lying"], pain=6))
 
-    assert diary.last_pain == (TODAY, 6)
-    today = diary.history_on(TODAY)[0]
+    assert diary.last_pain(TODAY) == (TODAY, 6)
+    today = diary.told_last[0]
     assert (today.pain_now, today.pain_latest) == (2, 6)
 
 

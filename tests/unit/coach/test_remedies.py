@@ -9,14 +9,12 @@ from loosen.coach.remedies import Remedies
 from loosen.domain.events import EventKind
 from loosen.errors import CallError, NotAllowedError, NotFoundError
 from loosen.journal import MemoryJournal
-from tests.unit.coach.test_daily import ANN, Clock, begun, clock, coach, daily, ended, journal, kinds
-
-__all__ = ["clock", "coach", "daily", "journal"]  # fixtures
+from tests.unit.coach.ann import ANN, Clock, begun, ended, kinds
 
 
 @pytest.fixture
 def remedies(coach: Coach, daily: Daily) -> Remedies:
-    return Remedies(coach, daily)
+    return Remedies(daily)
 
 
 def use(remedies: Remedies, coach: Coach, clock: Clock, name: str = "heat", before: int = 6, after: int = 3) -> None:
@@ -72,7 +70,7 @@ def test_heat_waits_an_hour_for_the_skin(remedies: Remedies, coach: Coach, clock
 
 
 def test_a_heat_that_was_left_running_counts_for_the_gap(remedies: Remedies, coach: Coach, clock: Clock) -> None:
-    clock.now = clock.now.replace(hour=0, minute=30)
+    clock.turn(hours=12.5)  # half past midnight
     remedies.start(ANN, "heat", 5)
     offer = remedies.offer(coach.state(ANN), "heat")
 
@@ -82,7 +80,7 @@ def test_a_heat_that_was_left_running_counts_for_the_gap(remedies: Remedies, coa
 
 
 def test_heat_is_used_4_times_a_day_at_most(remedies: Remedies, coach: Coach, clock: Clock) -> None:
-    clock.now = clock.now.replace(hour=7, minute=0)
+    clock.turn(hours=19)  # 7 in the morning
     for _ in range(4):
         use(remedies, coach, clock)
         clock.turn(hours=2)
@@ -95,7 +93,7 @@ def test_heat_is_used_4_times_a_day_at_most(remedies: Remedies, coach: Coach, cl
 
 
 def test_breathing_is_never_refused_for_being_used_often(remedies: Remedies, coach: Coach, clock: Clock) -> None:
-    clock.now = clock.now.replace(hour=7, minute=0)
+    clock.turn(hours=19)  # 7 in the morning
     for _ in range(5):
         use(remedies, coach, clock, "diaphragm-breathing")
 

@@ -11,15 +11,14 @@ from loosen.domain.library import Library
 from loosen.domain.outcomes import Direction
 from loosen.errors import FactsError
 from loosen.journal import MemoryJournal
-from tests.unit.coach.test_daily import ANN, CALM, Clock, clock, coach, daily, journal
+from tests.unit.coach.ann import ANN, CALM, Clock
 
-__all__ = ["clock", "coach", "daily", "journal"]  # fixtures
 HIGH = {"fear-of-movement": 8, "low-mood": 7, "sleep-hurt": 9}
 
 
 @pytest.fixture
 def reviews(coach: Coach, daily: Daily) -> Reviews:
-    return Reviews(coach, daily)
+    return Reviews(daily)
 
 
 def flags(reviews: Reviews, coach: Coach) -> list[str]:
@@ -78,7 +77,7 @@ def test_not_sure_about_self_harm_is_asked_once_more(reviews: Reviews, coach: Co
     reviews.save(ANN, {"self-harm-thoughts": "unknown"})
 
     screen = coach.next_screen(coach.state(ANN))
-    assert reviews.next_page(ANN) == "/check"
+    assert reviews.next_page(ANN) == "/review/mind"
     assert screen is not None
     assert "self-harm-thoughts-clarified" in {question.id for question in screen.facts}
 

@@ -18,13 +18,12 @@ from loosen.domain.safety import FactType
 from loosen.errors import JournalError
 from loosen.journal import MemoryJournal, new_event_id
 from tests.six_weeks import Clock
+from tests.unit.coach.ann import ANN, NO_TO_ALL
 
-ANN = "ann"
 BEGUN = datetime(2026, 11, 14, 8, tzinfo=UTC)
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 CALM = {"age": 35, "sex": "male", "days-since-start": 5, "pain-now": 3, "site": "low-back", "floor-ok": "yes"}
-NO_TO_ALL = {"bladder-saddle": False, "legs": False, "ill": False, "injury": False}
 ITEMS = ["pelvic-tilt-lying", "bridge-lying"]
 YEAR = timedelta(days=365)
 
@@ -32,11 +31,6 @@ YEAR = timedelta(days=365)
 @pytest.fixture
 def clock() -> Clock:
     return Clock(BEGUN)
-
-
-@pytest.fixture
-def journal() -> MemoryJournal:
-    return MemoryJournal()
 
 
 @pytest.fixture
@@ -151,7 +145,7 @@ def test_a_later_pain_of_a_past_day_leaves_the_first_one(sync: Sync, coach: Coac
 
     told = state_of(coach).diary
     assert told.days[yesterday.date()].pain_now == 2
-    assert told.last_pain == (yesterday.date(), 6)
+    assert told.last_pain(yesterday.date()) == (yesterday.date(), 6)
     assert told.corrections == ()
 
 
@@ -363,7 +357,7 @@ def test_a_crash_in_the_middle_lets_the_entry_be_taken_in_again(
 
     assert statuses(answers) == ["taken"]
     diary = state_of(coach).diary
-    assert (diary.days[yesterday.date()].minutes_walked, diary.last_pain) == (9, (yesterday.date(), 5))
+    assert (diary.days[yesterday.date()].minutes_walked, diary.pains[yesterday.date()]) == (9, 5)
     told = [event for event in journal.events(ANN) if event.kind is EventKind.PAIN_TOLD]
     assert len(told) == 1
 

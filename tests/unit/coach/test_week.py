@@ -11,25 +11,17 @@ from loosen.coach.week import Morning, Pick, Week, picks_of, week_of
 from loosen.domain.events import EventKind
 from loosen.domain.library import Library
 from loosen.domain.results import PlanState
-from loosen.domain.safety import FactType
 from loosen.journal import MemoryJournal, new_event_id
 from tests.six_weeks import PERSON, Clock, fill
+from tests.unit.coach.ann import ANN, check
 
-ANN = "ann"
 MORNING = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
-CALM = {"age": 35, "sex": "male", "days-since-start": 5, "pain-now": 3, "site": "low-back", "floor-ok": "yes"}
-ROOM = {"place": "home", "has-bed": True, "has-chair": True}
 
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock(MORNING)
-
-
-@pytest.fixture
-def journal() -> MemoryJournal:
-    return MemoryJournal()
 
 
 @pytest.fixture
@@ -44,12 +36,6 @@ def after_six_weeks(library: Library) -> Week:
     fill(journal, library)
     coach = Coach(library, journal, clock=Clock(MORNING), new_id=new_event_id)
     return week_of(coach, coach.state(PERSON))
-
-
-def check(coach: Coach, **said: object) -> None:
-    denied = {q.id: False for q in coach.library.questions.values() if q.type is FactType.ANSWER}
-    coach.begin_check(ANN)
-    coach.answer(ANN, {**denied, **CALM, **ROOM, **said})
 
 
 def rules_of(week: Week, ahead: int, morning: Morning, *, kept: bool = True) -> set[str]:
@@ -76,7 +62,7 @@ def test_every_day_has_a_plan_for_every_morning(after_six_weeks: Week) -> None:
 
 
 def test_a_morning_that_is_a_little_more_sore_holds_the_dose(after_six_weeks: Week) -> None:
-    assert "DAY-UP-1" in rules_of(after_six_weeks, 1, Morning.HOLD)
+    assert {"DAY-UP-1", "DAY-UP-1-TWICE"} & rules_of(after_six_weeks, 1, Morning.HOLD)
 
 
 def test_a_morning_that_is_clearly_more_sore_steps_back(after_six_weeks: Week) -> None:
@@ -138,10 +124,9 @@ def test_a_check_holds_for_14_days(coach: Coach, clock: Clock) -> None:
 
     week = week_of(coach, coach.state(ANN))
 
-    assert week.holds_until == MORNING + timedelta(days=14)
+    assert week.holds_until == MORNING.replace(hour=23, minute=59, second=59) + timedelta(days=14)
     withheld = [bool(ahead.kept[Morning.USUAL].plan.withheld) for ahead in week.days]
-    # by noon: days 10 to 13 hold, from day 14 at noon on the check of 8 o'clock is too old
-    assert withheld == [False, False, False, False, True, True, True, True]
+    assert withheld == [False, False, False, False, False, True, True, True]  # days 10 to 14 hold
 
 
 def test_what_a_day_may_bring_never_reaches_the_journal(coach: Coach, journal: MemoryJournal) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from loosen.core.dose import dose_words, minutes_of
+from loosen.core.dose import dose_words, minutes_of, planned_words
 from loosen.domain.care import Dose
+from loosen.domain.plan import PlanItem
 
 DAILY = {"times_per_day": {"start": 1, "most": 1}, "days_per_week": {"start": 7, "most": 7}}
+
+PLANNED = {
+    "id": "bridge-lying", "movement": "bridge", "kind": "movement", "name": "Bridge", "detail": "Lying", "sets": 1,
+    "repetitions": 8, "hold_s": None, "duration_s": None, "per_side": False, "seconds": 60, "position": "lying-back",
+    "because": "It helps.", "cautions": (), "grade": "D", "grade_words": "Opinion, not tested", "source": (),
+}  # fmt: skip
 
 
 def dose(**over: object) -> Dose:
@@ -62,3 +69,24 @@ def test_a_dose_must_say_how_much() -> None:
 def test_a_range_cannot_fall() -> None:
     with pytest.raises(ValueError, match=r"most \(3\) is below start \(5\)"):
         dose(repetitions=span(5, 3))
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ({}, "8 times"),
+        ({"sets": 2}, "2 sets of 8"),
+        ({"repetitions": 5, "hold_s": 3, "per_side": True}, "5 times, hold 3 s, each side"),
+        ({"sets": 3, "repetitions": 1, "hold_s": 10, "per_side": True}, "3 holds of 10 s, each side"),
+        ({"repetitions": 1, "hold_s": 30}, "Hold 30 s"),
+        ({"repetitions": 1}, "Once"),
+        ({"sets": 2, "load_kg": 5}, "2 sets of 8, 5 kg"),
+        ({"repetitions": None, "duration_s": 180}, "3 minutes"),
+        ({"repetitions": None, "duration_s": 30, "sets": 2}, "2 rounds of 30 seconds"),
+        ({"repetitions": None, "duration_s": 150}, "2½ minutes"),
+    ],
+)
+def test_a_planned_dose_reads_as_people_speak(over: dict[str, object], words: str) -> None:
+    planned = PlanItem.model_validate({**PLANNED, **over})
+
+    assert planned_words(planned) == words

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta as beta_of
 
-from loosen.core.helped import Helped, Helps, Trial, helped, is_better
+from loosen.core.helped import Helped, Helps, Trial, helped
 from loosen.domain.library import Library
 from loosen.knowledge import load_library
 
@@ -47,11 +47,14 @@ def test_four_uses_are_too_few_and_five_are_enough(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "better"),
-    [(8, 6, True), (8, 7, False), (5, 4, False), (3, 2, True), (1, 0, True), (4, 4, False), (4, 6, False)],
-    ids=["2 points", "13 percent", "20 percent", "33 percent", "100 percent", "the same", "worse"],
+    [(8, 6, 5), (8, 7, 0), (5, 4, 0), (4, 3, 0), (3, 2, 0), (3, 1, 5), (2, 0, 5), (4, 4, 0), (4, 6, 0)],
 )
-def test_better_means_2_points_or_30_percent(library: Library, before: int, after: int, better: bool) -> None:
-    assert is_better(before, after, library) is better
+def test_better_means_2_points_wherever_pain_began(library: Library, before: int, after: int, better: int) -> None:
+    assert one(helped(used("heat", before, after, 5), library), "heat").better == better
+
+
+def test_low_pain_that_cannot_fall_by_2_points_shows_nothing(library: Library) -> None:
+    assert helped(used("heat", 1, 0, 9), library) == helped([], library)
 
 
 def test_the_estimate_is_drawn_towards_the_mean_of_the_person(library: Library) -> None:

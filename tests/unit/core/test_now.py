@@ -139,7 +139,7 @@ def test_with_neither_heat_nor_cold_at_hand_none_is_offered(library: Library, at
     now = steps(library, {**at_home, "has-heat-pack": False, "has-towel": False})
 
     assert {"remedies/heat", "remedies/cold"}.isdisjoint(entries(now))
-    assert "You have nothing at hand for it." in {left.because for left in now.left_out}
+    assert "It needs a heat pack, a hot-water bottle or a towel." in {left.because for left in now.left_out}
 
 
 def test_the_comfort_set_has_breathing_rest_heat_and_a_short_walk(

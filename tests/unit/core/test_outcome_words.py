@@ -141,6 +141,14 @@ def test_a_streak_is_told_and_its_end_is_not() -> None:
     assert streak_words(Streak(weeks=0, weeks_most=3, days=0, since=None)) is None
 
 
+@pytest.mark.parametrize(
+    ("days_off", "said"),
+    [(1, "4 active days, with 1 rest day between."), (3, "4 active days, with 3 rest days between.")],
+)
+def test_active_days_with_rest_days_between_are_not_called_running(days_off: int, said: str) -> None:
+    assert streak_words(Streak(weeks=1, weeks_most=1, days=4, since=ago(6), days_off=days_off)) == said
+
+
 def test_activities_are_told_from_where_to_where() -> None:
     assert (
         activities_words(Change(before=2, after=6, direction=Direction.BETTER))
@@ -170,6 +178,7 @@ def everything_said() -> Iterator[str]:
     yield weeks_words([week(1, met=True), week(2, met=False)]) or ""
     yield weeks_words([week(1, met=False)]) or ""
     yield streak_words(Streak(weeks=1, weeks_most=1, days=5, since=TODAY)) or ""
+    yield streak_words(Streak(weeks=1, weeks_most=1, days=5, since=TODAY, days_off=4)) or ""
 
 
 def test_every_sentence_can_be_read_in_pain() -> None:

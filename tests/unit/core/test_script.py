@@ -143,11 +143,14 @@ def test_both_sides_get_every_set_with_a_switch_between(script: Script) -> None:
     assert kinds(script, 2) == [CueKind.NEXT, CueKind.GET_READY, *one_set, CueKind.REST, *one_set]
 
 
-def test_the_steps_are_spoken_once_and_then_only_numbers(script: Script, library: Library) -> None:
+def test_the_steps_are_spoken_before_the_first_repetition_and_then_only_numbers(
+    script: Script, library: Library
+) -> None:
+    ready, *_ = [cue for cue in script.cues if cue.item == 1 and cue.kind is CueKind.GET_READY]
     moves = [cue for cue in script.cues if cue.item == 1 and cue.kind is CueKind.MOVE]
 
-    assert moves[0].say == " ".join(library.variants["bridge-lying"][1].steps.en)
-    assert [cue.say for cue in moves[1:]] == ["2", "3", "1", "2", "3"]
+    assert ready.say == f"Get ready. {' '.join(library.variants['bridge-lying'][1].steps.en)}"
+    assert [cue.say for cue in moves] == ["1", "2", "3", "1", "2", "3"]
 
 
 def test_the_script_ends_with_the_last_words(script: Script) -> None:

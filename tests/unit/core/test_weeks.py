@@ -122,6 +122,15 @@ def test_a_flare_breaks_no_streak(library: Library) -> None:
     assert (found.days, found.since) == (3, on(0))
 
 
+@pytest.mark.parametrize(("active", "days_off"), [((0, 2, 4, 6), 3), ((3, 4, 5, 6), 0), ((3, 4, 5), 0), ((5,), 0)])
+def test_days_off_are_counted_between_the_active_days_only(
+    library: Library, active: tuple[int, ...], days_off: int
+) -> None:
+    found = streak_of((), [], bouts(*active), on(6), library)
+
+    assert (found.days, found.days_off) == (len(active), days_off)
+
+
 def test_a_walk_counts_as_an_active_day(library: Library) -> None:
     found = streak_of((), walks({1: 20, 2: 0}), bouts(0), on(2), library)
 

@@ -14,8 +14,8 @@ from loosen.figures.pieces import body_pieces
 from loosen.figures.subject import breath_clock, clock_of
 from loosen.knowledge.body import load_postures
 from loosen.knowledge.figures import load_figure
+from tests.unit.figures.pictures import SVG
 
-SVG = "{http://www.w3.org/2000/svg}"
 LYING = "diaphragm-breathing-legs-on-chair"
 
 

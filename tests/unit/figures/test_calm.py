@@ -11,8 +11,7 @@ import pytest
 from loosen.coach.drawing import Drawing
 from loosen.figures.calm import calmed
 from loosen.knowledge.body import load_postures
-
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.unit.figures.pictures import SVG
 
 
 @pytest.fixture(scope="module")

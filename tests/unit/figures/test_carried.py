@@ -18,9 +18,9 @@ from loosen.figures.subject import clock_of, keys_of, posture_words, subject_of
 from loosen.figures.things import Block, Thing
 from loosen.knowledge.body import load_anatomy, load_postures
 from loosen.knowledge.figures import load_figure, load_musculature
+from tests.unit.figures.pictures import SVG
 
 BODY = Body.build(load_anatomy())
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(name: str) -> tuple[Posture, Subject, tuple[int, ...]]:

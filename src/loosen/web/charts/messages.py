@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from loosen.core.outcome_words import number_words
+from loosen.core.outcome_words import number_words, weeks_met
 from loosen.domain.outcomes import (
     ActivityReport,
     DoneDay,
@@ -72,8 +72,8 @@ def _activity(one: ActivityReport) -> str:
 
 
 def _aims(weeks: Sequence[WeekReport]) -> str:
-    met = [week.number for week in weeks if week.is_met]
-    return f"The aim was met in {len(met)} of {len(weeks)} weeks." if met else "Each day counts."
+    met, count = weeks_met(weeks)
+    return f"The aim was met in {met} of {count} weeks." if met else "Each day counts."
 
 
 def _range(typical: Typical) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.datastructures import FormData
 
 from loosen.coach import Daily, PersonState
 from loosen.core.planner import MadePlan
@@ -17,15 +16,14 @@ from loosen.errors import CallError, NotAllowedError
 from loosen.journal import new_event_id
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
-from loosen.web.pages.check import BEFORE_A_BOUT, WHY_FIELD
+from loosen.web.pages.mini_screen import MiniScreen
 from loosen.web.player_data import player_data, stop_signs
 from loosen.web.rendering import render
+from loosen.web.sent import sent_event, sent_pain, whole_number
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
-_MOST_PAIN = 10
-_MOST_DIGITS = 6
-_EVENT_ID = re.compile(r"[A-Za-z0-9-]{16,36}")
+_SCREEN = MiniScreen("Before you begin", "/bout/screen", "/bout")
 
 
 @router.get("/bout")
@@ -43,7 +41,7 @@ def bout(request: Request) -> Response:
     if _goes_on(daily, state, made):
         return RedirectResponse("/bout/run", 303)
     if not daily.is_screened(state):
-        return _screen_page(request)
+        return _SCREEN.page(request)
     return _start_page(request)
 
 
@@ -53,15 +51,7 @@ def screen(request: Request, form: SentForm) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    daily = daily_of(request)
-    said = {question.id: str(form.get(question.id, "")) for question in daily.mini_questions()}
-    missing = {name for name, value in said.items() if value not in {"yes", "no"}}
-    if missing:
-        return _screen_page(request, said=said, missing=missing)
-    response = RedirectResponse("/bout", 303)
-    if not daily.screen(ensure_person(request, response), {name: value == "yes" for name, value in said.items()}):
-        response.headers["location"] = f"/check?{WHY_FIELD}={BEFORE_A_BOUT}"
-    return response
+    return _SCREEN.take_in(request, form)
 
 
 @router.post("/bout/start")
@@ -70,12 +60,15 @@ def start(request: Request, form: SentForm) -> Response:
     away = turned_away(request)
     if away is not None:
         return away
-    pain = _number(form, "pain")
-    if pain is None or pain > _MOST_PAIN:
+    try:
+        pain = sent_pain(form)
+    except CallError:
+        pain = None
+    if pain is None:
         return _start_page(request, is_missed=True)
     response = RedirectResponse("/bout/run", 303)
     try:
-        daily_of(request).start_bout(ensure_person(request, response), pain, event_id=_event_id(form))
+        daily_of(request).start_bout(ensure_person(request, response), pain, event_id=sent_event(form))
     except NotAllowedError:
         return RedirectResponse("/bout", 303)  # which leads to what comes first
     return response
@@ -121,17 +114,15 @@ def finish(request: Request, form: SentForm) -> Response:
     names = running.items if running else ()
     signs = tuple(str(name) for name in form.getlist("sign"))
     try:
-        if str(form.get("pain", "")) and _number(form, "pain") is None:
-            raise CallError("This is not a pain from 0 to 10.", where="pain", detail="Choose one of the numbers.")
         daily.finish_bout(
             request.state.person,
             done=tuple(name for name in names if form.get(f"item.{name}") == "done"),
             stopped=tuple(name for name in names if form.get(f"item.{name}") == "stopped"),
-            seconds=_number(form, "seconds"),
-            pain=_number(form, "pain"),
+            seconds=whole_number(str(form.get("seconds", ""))),
+            pain=sent_pain(form),
             signs=signs,
             bout=running.id if running else None,
-            event_id=_event_id(form),
+            event_id=sent_event(form),
         )
     except CallError as error:
         if running is None:
@@ -172,21 +163,6 @@ def _goes_on(daily: Daily, state: PersonState, made: MadePlan) -> bool:
     return any(running.items == tuple(item.id for item in planned.items) for planned in made.plan.bouts)
 
 
-def _screen_page(
-    request: Request, *, said: Mapping[str, str] | None = None, missing: set[str] | None = None
-) -> HTMLResponse:
-    return render(
-        request,
-        "bout_screen.html",
-        "Before you begin",
-        status=422 if missing else 200,
-        questions=daily_of(request).mini_questions(),
-        said=said or {},
-        missing=missing or set(),
-        running=state_of(request).diary.running,
-    )
-
-
 def _start_page(request: Request, *, is_missed: bool = False) -> HTMLResponse:
     return render(
         request,
@@ -210,25 +186,16 @@ def _finish_page(
 
 
 def _finish_context(request: Request) -> dict[str, Any]:
-    """Return what the form at the end of a bout needs."""
+    """Return what the form at the end of a bout needs. It asks of the movements that the knowledge knows."""
     daily, running = daily_of(request), state_of(request).diary.running
+    variants = daily.library.variants
+    known = running and replace(running, items=tuple(name for name in running.items if name in variants))
     return {
-        "running": running,
-        "variants": daily.library.variants,
+        "running": known,
+        "variants": variants,
         "signs": stop_signs(daily),
         "event": new_event_id(coach_of(request).now()),
         "form": {},
         "problem": None,
         "ticked": (),
     }
-
-
-def _number(form: FormData, name: str) -> int | None:
-    text = str(form.get(name, "")).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
-
-
-def _event_id(form: FormData) -> str | None:
-    """Return the id that the form carries, or None where it carries none that can be used."""
-    text = str(form.get("event", ""))
-    return text if _EVENT_ID.fullmatch(text) else None

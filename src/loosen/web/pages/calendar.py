@@ -13,6 +13,7 @@ from loosen.coach import PersonState
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.rendering import render
+from loosen.web.sent import whole_number
 
 if TYPE_CHECKING:
     from loosen.coach.calendar import Wishes
@@ -85,7 +86,6 @@ def _wishes(query: QueryParams) -> Wishes:
     """Return what the address asks for; what it spells wrong is left as usual."""
     from loosen.coach.calendar import Wishes
 
-    hour = query.get("hour", "")
-    usual = Wishes()
-    first = int(hour) if hour.isascii() and hour.isdigit() and int(hour) in HOURS else usual.first_hour
+    hour = whole_number(query.get("hour", ""))
+    first = hour if hour is not None and hour in HOURS else Wishes().first_hour
     return Wishes(first_hour=first, alarm=query.get("alarm") == "yes", discreet=query.get("open") != "yes")

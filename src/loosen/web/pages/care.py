@@ -14,7 +14,7 @@ from loosen.core.prevention import is_well
 from loosen.domain.basics import Disposition
 from loosen.domain.results import PlanState, ScreenToAsk
 from loosen.errors import FactsError
-from loosen.web.asked import SentForm, coach_of, state_of
+from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.forms import read_form
 from loosen.web.pages.check import SCREEN_FIELD, previous_screen, say_what_is_open, show_screen
 from loosen.web.rendering import render
@@ -59,7 +59,7 @@ def answer_fit(request: Request, form: SentForm) -> Response:
 @router.get("/now")
 def now(request: Request) -> Response:
     """Show what to do now."""
-    away = turned_away(request)
+    away = held_back(request)
     if away is not None:
         return away
     coach = coach_of(request)
@@ -140,6 +140,14 @@ def turned_away(request: Request, *, needs_notice: bool = True) -> Response | No
     if needs_notice and state.notice_for != state.check:
         return RedirectResponse("/notice", 303)
     return None
+
+
+def held_back(request: Request) -> Response | None:
+    """Return where a person must go before anything is done for the pain: to a check, too, if it got worse."""
+    away, state = turned_away(request), state_of(request)
+    if away is not None or not state.diary.days:
+        return away
+    return RedirectResponse("/today", 303) if daily_of(request).plan(state).plan.rescreen else None
 
 
 def _ask(request: Request, following: NextScreen, action: str, *, done: str) -> Response:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from loosen.coach import Coach, PersonState
+from loosen.coach.state import PAIN
 from loosen.core.facts import Facts
 from loosen.core.interview import screen_with
 from loosen.core.prevention import is_well
@@ -158,9 +159,15 @@ def show_screen(
         back=back,
         problems=problems,
         is_still_open=request.query_params.get(OPEN_FIELD) == screen.screen.id,
+        is_after_pain=screen.screen.purpose is Purpose.SAFETY and _is_after_pain(state_of(request)),
         is_after_yes=request.query_params.get(WHY_FIELD) == BEFORE_A_BOUT,
         is_safety=screen.screen.purpose is Purpose.SAFETY,
     )
+
+
+def _is_after_pain(state: PersonState) -> bool:
+    """Return whether a finished check is open again because another pain was told."""
+    return state.notice_for == state.check is not None and [one.fact for one in state.corrections[-1:]] == [PAIN]
 
 
 def previous_screen(coach: Coach, state: PersonState, screen: ScreenToAsk) -> str | None:

@@ -15,7 +15,9 @@ from loosen.coach.reviews import Reviews
 from loosen.domain.checkin import View
 from loosen.errors import FactProblem, FactsError
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
+from loosen.web.pages.spells import BEGIN_FLARE
 from loosen.web.rendering import render
+from loosen.web.sent import no_number, whole_number
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +25,6 @@ _NUMBERS = ("pain_now", "pain_worst", "minutes_walked", "sleep", "mood", "mornin
 _YES_OR_NO = ("medicine", "muscle_soreness")
 _SHOWN_AGAIN = ("pain_worst", "minutes_walked", "sleep", "mood", "global_change")
 _ACTIVITY = "activity."
-_MOST_DIGITS = 6
 _FLARE: Mapping[str, Mapping[str, bool]] = {
     "yes": {"flare": True},
     "no": {"flare": False},
@@ -69,6 +70,8 @@ def save_log(request: Request, sent: SentForm) -> Response:
     if found.asks:
         named = [*(("area", name) for name in found.areas), *(("spread", name) for name in found.spread)]
         response.headers["location"] = f"/log/new-place?{urlencode(named)}"
+    elif answers.get("flare") and day in {None, daily_of(request).today()}:
+        response.headers["location"] = BEGIN_FLARE
     elif day is not None and day != daily_of(request).today():
         response.headers["location"] = "/history"
     return response
@@ -120,7 +123,7 @@ def _field_of(problem: FactProblem) -> str:
 
 
 def _checkin(request: Request) -> CheckIn:
-    return CheckIn(coach_of(request), daily_of(request))
+    return CheckIn(daily_of(request))
 
 
 def _read(sent: FormData, checkin: CheckIn, request: Request) -> tuple[date | None, dict[str, object]]:
@@ -154,10 +157,11 @@ def _read(sent: FormData, checkin: CheckIn, request: Request) -> tuple[date | No
 
 def _read_number(form: Mapping[str, str], name: str, into: dict[str, object], problems: list[FactProblem]) -> None:
     text = form.get(name, "")
-    if text.isascii() and text.removeprefix("-").isdigit() and len(text) <= _MOST_DIGITS:
-        into[name] = int(text)
+    number = whole_number(text)
+    if number is not None:
+        into[name] = number
     elif text:
-        problems.append(FactProblem(f"log.{name}", f"{text[:40]!r} is not a number.", "Give a whole number."))
+        problems.append(no_number(f"log.{name}", text))
 
 
 def _day(text: str, problems: list[FactProblem]) -> date | None:
@@ -193,7 +197,7 @@ def _log_page(
         mornings=_MORNINGS,
         globals=_GLOBALS,
         problems=problems,
-        review_due=asked.is_today and Reviews(coach_of(request), daily_of(request)).due(state),
+        review_due=asked.is_today and Reviews(daily_of(request)).due(state),
     )
 
 

@@ -19,6 +19,7 @@ from loosen.errors import FactProblem, FactsError
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.pages.care import turned_away
 from loosen.web.rendering import render
+from loosen.web.sent import no_number, whole_number
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
@@ -46,10 +47,11 @@ def today(request: Request) -> Response:
     made = daily.plan(state)
     result = coach_of(request).outcome(state)
     reported = state.diary.days.get(daily.today())
-    flare_day = Spells(coach_of(request), daily).flare_day(state)
-    remedies = Remedies(coach_of(request), daily)
+    flare_day = Spells(daily).flare_day(state)
+    remedies = Remedies(daily)
     ranked = remedies.helps(state)[0].ranked if flare_day is not None else ()
     helped = [one for one in ranked if one.better * 2 > one.uses][:_HELPED_SHOWN]
+    trained_today, done_today = daily.done_today(state, made.plan)
     return render(
         request,
         "today.html",
@@ -59,10 +61,12 @@ def today(request: Request) -> Response:
         reported=reported,
         day=daily.today(),
         ended=daily.ended_today(state),
-        may_be_soreness=CheckIn(coach_of(request), daily).may_be_soreness(state, made.plan.adapted),
+        may_be_soreness=CheckIn(daily).may_be_soreness(state, made.plan.adapted),
         flare_day=flare_day,
         helped=[(remedies.name_of(one.name), one) for one in helped],
-        bouts=[bout for bout in state.diary.bouts if bout.day == daily.today() and bout.finished_at],
+        trained_today=trained_today,
+        done_today=done_today,
+        running=state.diary.running is not None and state.diary.running.day == daily.today(),
         person=state.diary.person,
     )
 
@@ -81,6 +85,7 @@ def history(request: Request) -> HTMLResponse:
         bouts=_by_day(state.diary.bouts),
         corrections=state.diary.corrections,
         variants=coach_of(request).library.variants,
+        unread=state.unread,
     )
 
 
@@ -93,9 +98,12 @@ def fit_me(request: Request) -> HTMLResponse:
 @router.post("/fit-me")
 def save_fit_me(request: Request, form: SentForm) -> Response:
     """Record what the plan should fit."""
-    minutes = str(form.get("minutes", ""))
+    text = str(form.get("minutes", "")).strip()
+    minutes = whole_number(text)
+    if text and minutes is None:
+        return _fit_page(request, {"minutes": no_number("minutes", text)}, 422)
     raw: dict[str, object] = {
-        "minutes": int(minutes) if minutes.isdigit() else None,
+        "minutes": minutes,
         "goals": [str(value) for value in form.getlist("goal")],
         "dislikes": [str(value) for value in form.getlist("dislike")],
         "limits": list(state_of(request).diary.person.limits),

@@ -56,7 +56,7 @@ def life(request: Request) -> Response:
         names=[step.name.en for step in sorted(library.lifting_steps.values(), key=lambda step: step.order)],
         weight=weight_words,
         most=most_words,
-        look_at=lambda step: lift_address(step, is_well=_is_well(mine)),
+        look_at=lambda step, kg: lift_address(step, is_well=_is_well(mine), kg=kg),
         compression=library.loads,
         planning=next(iter(library.planning.values())),
     )
@@ -76,14 +76,14 @@ def most_words(kg: KgRange) -> str:
     return f"{'under' if kg.is_under else 'up to'} {_up_to(kg)}"
 
 
-def lift_address(step: LiftingStep, *, is_well: bool) -> str | None:
-    """Return the lifting page filled with a step, or None where it has no numbers for that."""
+def lift_address(step: LiftingStep, *, is_well: bool, kg: KgRange | None = None) -> str | None:
+    """Return the lifting page filled with a step as heavy as it is today, or None where it has no numbers."""
     if step.lift is None:
         return None
     filled = {
         "units": Units.METRIC.value,
         "back_pain": "no" if is_well else "yes",
-        "load": f"{step.kg.most:g}",
+        "load": f"{(kg or step.kg).most:g}",
         "origin.horizontal": f"{step.lift.reach:g}",
         "origin.vertical": f"{step.lift.start:g}",
         "destination.horizontal": f"{step.lift.reach:g}",

@@ -18,6 +18,7 @@ from loosen.knowledge.lifting import load_lifting
 from loosen.units import cm_from_in, in_from_cm, kg_from_lb, lb_from_kg
 from loosen.web.asked import SentForm, coach_of, state_of
 from loosen.web.rendering import render
+from loosen.web.sent import decimal_number
 
 router = APIRouter(include_in_schema=False)
 _TITLE = "Look at a lift"
@@ -127,10 +128,8 @@ def raw_request(filled: Filled) -> dict[str, object]:
 def _value(name: str, text: str) -> object:
     if name not in NUMBERS:
         return _YES_NO.get(text, text)
-    try:
-        return int(text) if text.isascii() and text.isdigit() else float(text.replace(",", "."))
-    except ValueError:
-        return text
+    number = decimal_number(text)
+    return text if number is None else number
 
 
 def _filled(form: FormData) -> Filled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from fastapi import APIRouter, Request
@@ -15,7 +15,7 @@ from loosen.coach.lookback import LookBack
 from loosen.coach.reviews import Reviews
 from loosen.domain.course import PAIN_MOST, Course, CourseKind
 from loosen.domain.library import Library
-from loosen.domain.outcomes import Progress, Typical
+from loosen.domain.outcomes import DoneDay, Progress, Typical
 from loosen.web import charts
 from loosen.web.api import PROBLEMS
 from loosen.web.api_me import Person
@@ -51,7 +51,7 @@ def progress(request: Request) -> HTMLResponse:
         "How it is going",
         progress=found,
         body=_body(_Same(found, lookback.library)),
-        form_due=Reviews(coach_of(request), daily_of(request)).form_due(state_of(request)),
+        form_due=Reviews(daily_of(request)).form_due(state_of(request)),
     )
 
 
@@ -95,6 +95,7 @@ def _body(same: _Same) -> Markup:
             by_week=len(found.pain.days) > MOST_DOTS,
             told_on={one.date for one in found.happenings},
             scale=PAIN_MOST,
+            told_last=_told_last(found),
         )
     )
     short = re.sub(r"\n\s*", "\n", html)  # the indents of loops are a tenth of it, and are packed for each request
@@ -112,11 +113,21 @@ def _drawn(found: Progress) -> dict[str, Markup]:
         drawn["days"] = charts.days_chart(found.weeks, messages.days_message(found.weeks))
     if any(week.bout_minutes or week.walked for week in found.weeks):
         drawn["minutes"] = charts.minutes_chart(found.weeks, messages.minutes_message(found.weeks))
-    if found.done:
+    if found.happenings or any(_is_something(day) for day in found.done):
         drawn["line"] = charts.time_line(
             found.done, found.happenings, messages.line_message(found.done, found.happenings)
         )
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - every text in a chart is escaped
+
+
+def _is_something(day: DoneDay) -> bool:
+    return bool(day.bouts or day.walked or day.remedies or day.medicine) or (day.sleep, day.mood) != (None, None)
+
+
+def _told_last(found: Progress) -> date | None:
+    """Return when activities were scored last, where that is no longer now."""
+    last = max((one.told[-1][0] for one in found.activities), default=None)
+    return last if last is not None and last <= found.today - timedelta(days=_WEEK) else None
 
 
 def _hopeful(course: Course | None, library: Library) -> Course | None:

@@ -15,20 +15,19 @@ from loosen.core.script import CueKind, Script
 from loosen.errors import CallError, NotAllowedError
 from loosen.journal import new_event_id
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
-from loosen.web.pages.care import turned_away
+from loosen.web.pages.care import held_back
 from loosen.web.rendering import render
-from loosen.web.sent import sent_event, sent_number
+from loosen.web.sent import sent_event, sent_pain, whole_number
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
-_MOST_DIGITS = 6
 _MINUTES_FIELD = "minutes"
 
 
 @router.get("/remedies")
 def remedies(request: Request) -> Response:
     """List the remedies with timers that fit, and why others do not."""
-    away = turned_away(request)
+    away = held_back(request)
     if away is not None:
         return away
     offers = _remedies(request).offers(state_of(request))
@@ -53,7 +52,7 @@ def timer(request: Request, name: str) -> Response:
     offer = _remedies(request).offer(state_of(request), name)
     if offer.running is not None:
         return _running_page(request, offer, offer.running)
-    away = turned_away(request)
+    away = held_back(request)
     if away is not None:
         return away
     if offer.why_not is not None:
@@ -64,20 +63,20 @@ def timer(request: Request, name: str) -> Response:
 @router.post("/remedies/{name}/timer")
 def start(request: Request, name: str, form: SentForm) -> Response:
     """Record pain before, and begin."""
-    away = turned_away(request)
+    away = held_back(request)
     if away is not None:
         return away
     helper = _remedies(request)
     offer = helper.offer(state_of(request), name)
-    minutes = sent_number(form, _MINUTES_FIELD)
+    minutes = whole_number(str(form.get(_MINUTES_FIELD, "")))
     chosen = minutes if minutes in offer.minutes else offer.minutes[0]
     response = RedirectResponse(f"/remedies/{name}/timer?{_MINUTES_FIELD}={chosen}", 303)
     try:
-        helper.start(ensure_person(request, response), name, sent_number(form, "pain"), sent_event(form))
+        helper.start(ensure_person(request, response), name, sent_pain(form), sent_event(form))
     except NotAllowedError:
         return RedirectResponse("/remedies", 303)  # which says what is not for now
     except CallError as error:
-        return _start_page(request, offer, problem=str(error))
+        return _start_page(request, offer, problem=f"{error.title} {error.detail}")
     return response
 
 
@@ -89,8 +88,8 @@ def end(request: Request, name: str, form: SentForm) -> Response:
         use = helper.finish(
             request.state.person,
             str(form.get("use", "")),
-            pain=sent_number(form, "pain"),
-            seconds=sent_number(form, "seconds"),
+            pain=sent_pain(form),
+            seconds=whole_number(str(form.get("seconds", ""))),
             event_id=sent_event(form),
         )
     except CallError:
@@ -127,7 +126,7 @@ def _got_worse(request: Request, use: RemedyUse | None) -> bool:
 
 
 def _remedies(request: Request) -> Remedies:
-    return Remedies(coach_of(request), daily_of(request))
+    return Remedies(daily_of(request))
 
 
 def _start_page(request: Request, offer: Offer, problem: str = "") -> Response:
@@ -145,9 +144,8 @@ def _start_page(request: Request, offer: Offer, problem: str = "") -> Response:
 
 def _running_page(request: Request, offer: Offer, use: RemedyUse) -> Response:
     helper = _remedies(request)
-    text = str(request.query_params.get(_MINUTES_FIELD, ""))
-    asked = int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
-    minutes = asked if asked in offer.minutes else offer.minutes[0]
+    asked = whole_number(request.query_params.get(_MINUTES_FIELD, ""))
+    minutes = asked if asked is not None and asked in offer.minutes else offer.minutes[0]
     script = helper.script(offer.timer, minutes)
     begun = _local(use.at)
     data = {

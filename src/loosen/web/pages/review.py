@@ -22,6 +22,7 @@ from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
 _MOST_DIGITS = 3
+_ONCE_MORE: Mapping[str, object] = {"yes": True, "no": False, "unknown": "unknown"}
 
 
 @router.get("/review")
@@ -60,6 +61,33 @@ def found(request: Request) -> Response:
     return render(request, "review_found.html", "What can slow recovery", looked=looked, said=said)
 
 
+@router.get("/review/mind")
+def mind(request: Request) -> Response:
+    """Ask once more where somebody is not sure about harming themselves, with the crisis line beside it."""
+    question = _reviews(request).asked_once_more(state_of(request))
+    if question is None:
+        return RedirectResponse("/check", 303)
+    return render(request, "review_mind.html", "How are you?", question=question, problem="")
+
+
+@router.post("/review/mind")
+def save_mind(request: Request, sent: SentForm) -> Response:
+    """Take in that answer; the safety check goes on from it."""
+    reviews = _reviews(request)
+    question = reviews.asked_once_more(state_of(request))
+    if question is None:
+        return RedirectResponse("/check", 303)
+    answer = _ONCE_MORE.get(str(sent.get(question.id, "")))
+    if answer is None:
+        words = "Tap one of these. “I am not sure” is an answer too."
+        return render(request, "review_mind.html", "How are you?", status=422, question=question, problem=words)
+    response = RedirectResponse("/check", 303)
+    person = ensure_person(request, response)
+    reviews.answer_once_more(person, question, answer)
+    response.headers["location"] = reviews.next_page(person)
+    return response
+
+
 @router.get("/rmdq")
 def rmdq(request: Request) -> HTMLResponse:
     """Show the questionnaire with the scores so far."""
@@ -68,11 +96,15 @@ def rmdq(request: Request) -> HTMLResponse:
 
 @router.post("/rmdq")
 def save_rmdq(request: Request, sent: SentForm) -> Response:
-    """Record which statements were ticked; none is an answer as well."""
+    """Record which statements were ticked; none is an answer as well, where somebody says so."""
     ticked = [str(value) for value in sent.getlist("ticked")]
+    is_none = sent.get("none") == "yes"
     response = RedirectResponse("/rmdq", 303)
     try:
         wrong = [text for text in ticked if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS)]
+        if is_none == bool(ticked):
+            what = "Statements and “None of these today” were both ticked." if ticked else "Nothing was ticked."
+            raise FactsError([FactProblem("ticked", what, "Tick those that fit, or “None of these today”.")])
         if wrong:
             raise FactsError([FactProblem("ticked", f"{wrong[0][:20]!r} is no statement.", "Tick those listed.")])
         _reviews(request).fill(ensure_person(request, response), map(int, ticked), sent_event(sent))
@@ -82,7 +114,7 @@ def save_rmdq(request: Request, sent: SentForm) -> Response:
 
 
 def _reviews(request: Request) -> Reviews:
-    return Reviews(coach_of(request), daily_of(request))
+    return Reviews(daily_of(request))
 
 
 def _review_page(request: Request, form: Mapping[str, str], problems: list[FactProblem]) -> HTMLResponse:

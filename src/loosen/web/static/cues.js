@@ -15,6 +15,8 @@ const PITCH = {
 const PULSE = { hold: [200], rest: [80, 80, 80], next: [80, 80, 80], done: [200, 100, 200], in: [40], out: [120] };
 const VIBRATION_MS = [80];
 const TONE_S = 0.16;
+const LONGEST_MS = 45_000;
+const SOON_MS = 1100;
 const LOUD = 0.18;
 const SAMPLE = "This is the voice of your bout. Hold, and breathe.";
 const NO_WAKE = "Let it stay on longer in the settings of your device.";
@@ -32,6 +34,7 @@ export class Channels {
     /** @type {WakeLockSentinel|null} */
     this.lock = null;
     this.wantsLock = false;
+    this.saidAt = 0;
     this.isLockRefused = false;
     this.isVoiceRefused = false;
     this.changed = changed;
@@ -107,6 +110,7 @@ export class Channels {
     const voice = globalThis.speechSynthesis;
     if (!voice) return;
     voice.cancel();
+    this.saidAt = Date.now();
     const said = new SpeechSynthesisUtterance(words);
     said.lang = document.documentElement.lang;
     said.rate = this.voice.rate;
@@ -118,6 +122,17 @@ export class Channels {
       this.changed();
     };
     voice.speak(said);
+  }
+
+  /**
+   * Return whether "get ready" is over but for the voice: the first repetition begins when the steps are said.
+   * Some voices never tell their end, so it waits for so long at most.
+   * @param {import("./machine.js").State} state
+   */
+  isStillSaying({ status, cues, index, into }) {
+    const cue = cues[index];
+    const isNearlyOver = status === "running" && cue?.kind === "get-ready" && cue.ms - into <= SOON_MS;
+    return isNearlyOver && this.on.voice && globalThis.speechSynthesis?.speaking === true && Date.now() - this.saidAt < LONGEST_MS;
   }
 
   /** Be silent at once. */

@@ -41,6 +41,26 @@ export function nothing() {
   return { pains: [], before: null, bouts: 0, pick: "", isWorse: false, flare: false, ended: "" };
 }
 
+/** @returns {Done} */
+export function nothingDone() {
+  return { days: {}, mustCheck: false };
+}
+
+/** Return what was done here, with changes to one day. @param {Done} done @param {string} day @param {Partial<Here>} changes @returns {Done} */
+export function withDay(done, day, changes) {
+  return { ...done, days: { ...done.days, [day]: { ...(done.days[day] ?? nothing()), ...changes } } };
+}
+
+/**
+ * Return what was done here after a stop sign of a day: the check comes first, or the day is over.
+ * @param {Done} done @param {string} day @param {{action: string, advice: string, opens_check: boolean}} sign
+ * @returns {Done}
+ */
+export function afterSign(done, day, sign) {
+  if (sign.opens_check) return { ...done, mustCheck: true };
+  return sign.action === "stop-bout" ? withDay(done, day, { ended: `No more exercise today. ${sign.advice}` }) : done;
+}
+
 /**
  * Return the day of the week that is kept, or why there is no plan.
  * @param {Week | null} week

@@ -28,6 +28,14 @@ export function fill(id, ...nodes) {
   byId(id).replaceChildren(.../** @type {(Node | string)[]} */ (nodes.filter(Boolean)));
 }
 
+/** Move the focus to the first words of what was put into a place, so that a screen reader goes on there. @param {string} id */
+export function goOnAt(id) {
+  const first = byId(id).querySelector("h2, .lead, .reminder");
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus();
+}
+
 /** Return a day in words. @param {string} day Such as 2026-11-21. */
 export function inWords(day) {
   const at = new Date(`${day}T12:00:00Z`);
@@ -45,13 +53,16 @@ export function lines(country, kind) {
   return make("ul", { className: items.length > 2 ? "phone-list phone-grid" : "phone-list" }, ...items);
 }
 
-/** Return a scale from 0 to 10 to tap. @param {string} name @param {string} legend @param {number | null} chosen */
-export function scale(name, legend, chosen = null) {
+/**
+ * Return a scale from 0 to 10 to tap.
+ * @param {string} name @param {string} legend @param {[string, string]} ends What 0 and 10 mean.
+ */
+export function scale(name, legend, ends = ["none", "the worst there is"]) {
   const options = Array.from({ length: 11 }, (_, number) => make("label", { className: "option" },
-    make("input", { type: "radio", name, value: String(number), checked: number === chosen }), make("span", {}, String(number))));
+    make("input", { type: "radio", name, value: String(number) }), make("span", {}, String(number))));
   return make("fieldset", { className: "field" }, make("legend", {}, legend),
     make("div", { className: "options options-scale" }, ...options),
-    make("p", { className: "fine scale-ends" }, make("span", {}, "0: none"), make("span", {}, "10: the worst there is")));
+    make("p", { className: "fine scale-ends" }, make("span", {}, `0: ${ends[0]}`), make("span", {}, `10: ${ends[1]}`)));
 }
 
 /** Return a yes-or-no question. @param {string} name @param {string} legend */

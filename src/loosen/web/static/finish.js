@@ -5,7 +5,8 @@ import { instead } from "./source.js";
 
 /** @typedef {import("./machine.js").State} State */
 
-const OFFLINE = "It could not be sent: the server does not answer. What you filled in is kept here. Try again.";
+const OFFLINE = "It could not be sent: the server does not answer. What you filled in is kept here. Try again. "
+  + "A stop sign is sent by itself as soon as the server answers.";
 
 /** Return an id that nobody else makes. @returns {string} */
 export function newId() {
@@ -40,6 +41,11 @@ export function chosen(form) {
   return [...new FormData(form)].map(([name, value]) => [name, String(value)]);
 }
 
+/** Return the stop signs that are ticked. @param {HTMLFormElement} form */
+export function signsIn(form) {
+  return new FormData(form).getAll("sign").map(String);
+}
+
 /** Choose again what was kept. @param {HTMLFormElement} form @param {string[][]} kept */
 export function choose(form, kept) {
   for (const input of form.querySelectorAll("input")) {
@@ -51,10 +57,11 @@ export function choose(form, kept) {
 /**
  * Send the form.
  * @param {HTMLFormElement} form
+ * @param {string[]} told Stop signs that were told before.
  * @returns {Promise<{to: string} | {problem: string}>} Where to go on, or what went wrong.
  */
-export async function send(form) {
-  if (instead.finish) return instead.finish(chosen(form));
+export async function send(form, told) {
+  if (instead.finish) return instead.finish(chosen(form), told);
   const body = new URLSearchParams(/** @type {any} */ (chosen(form)));
   try {
     const answer = await fetch(form.action, { method: "POST", body, keepalive: true });

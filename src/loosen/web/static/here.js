@@ -1,6 +1,7 @@
 /** The page without the server: what is shown, from the address and from what this device keeps. */
 
 import { dayOf, nowOf, wentBack } from "./clock.js";
+import { nothingDone } from "./day.js";
 import { byId } from "./dom.js";
 import { bringUpToDate, whyNot } from "./keep.js";
 import { Rules } from "./rules.js";
@@ -69,7 +70,7 @@ async function stand(store, rules) {
   const here = {
     store, rules, who,
     week: null,
-    done: { days: {}, mustCheck: false },
+    done: nothingDone(),
     clock: { today: "", now: 0, wentBack: false },
     keep: async (done) => { here.done = done; await store.put("here", done); },
     say,
@@ -84,7 +85,7 @@ async function refresh(here) {
   const { store } = here;
   const week = await store.get("week");
   here.week = week?.who === here.who && week.knowledge_version === here.rules.data.knowledge_version ? week : null;
-  here.done = (await store.get("here")) ?? { days: {}, mustCheck: false };
+  here.done = (await store.get("here")) ?? nothingDone();
   const heard = await store.get("heard");
   const seen = (await store.get("seen")) ?? 0;
   const now = nowOf(heard);
@@ -130,10 +131,14 @@ async function bringUp(here) {
   return problem || told.join(" ") || "All is up to date.";
 }
 
-/** Say that something which was sent has not arrived; the log takes it up itself. @param {Here} here @param {string} view */
+/** Say that something which was sent has not arrived; a log stands in its form until it is saved. @param {Here} here @param {string} view */
 async function tellOfDraft(here, view) {
   const draft = await here.store.get("draft");
-  if (!draft || (draft.path === "/log" && view === "log")) return;
+  if (!draft) return;
+  if (draft.path === "/log") {
+    if (view !== "log") say("What you filled in under Log did not arrive. It stands there again.");
+    return;
+  }
   await here.store.put("draft", null);
   say("What you sent did not arrive: the server does not answer. Do it once more here, or when it answers again.");
 }

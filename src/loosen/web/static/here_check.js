@@ -9,7 +9,14 @@ import { note } from "./queue.js";
 /** @typedef {import("./here.js").Here} Here */
 /** @typedef {import("./logic.js").Facts} Facts */
 /** @typedef {import("./rules.js").Result} Result */
-/** @typedef {{trail: Facts[], asked: string, isSent: boolean}} Check The answers before each screen, the latest last. */
+/**
+ * @typedef {object} Check
+ * @property {Facts[]} trail The answers before each screen, the latest last.
+ * @property {string} asked The screen that was answered last.
+ * @property {boolean} isSent Whether all is answered and in the queue.
+ * @property {string} [entry] The entry of the queue that holds the answers so far.
+ * @property {string | null} [beside] Until when the check of the kept days holds: another time tells that the server has another one.
+ */
 
 const EMERGENCY = "E";
 const KEPT_ON = "Your answers are kept here and are sent when the server answers. The plans that are kept here still hold.";
@@ -18,7 +25,7 @@ const KEPT = "Your answers are kept here and are sent when the server answers. A
 /** Begin a check: with nothing, or with what a question before a bout raised as "not sure". @param {Here} here @param {string[]} unsure */
 export async function beginCheck(here, unsure = []) {
   const facts = Object.fromEntries(unsure.map((fact) => [fact, UNSURE]));
-  await here.store.put("check", { trail: [facts], asked: "", isSent: false });
+  await here.store.put("check", { trail: [facts], asked: "", isSent: false, beside: here.week?.holds_until ?? null });
   await here.keep({ ...here.done, mustCheck: true });
 }
 
@@ -64,15 +71,31 @@ function showScreen(here, check, ask) {
       return;
     }
     const before = check.trail[check.trail.length - 1];
-    await here.store.put("check", { trail: [...check.trail, { ...before, ...facts }], asked: ask.screen.id, isSent: false });
+    const told = { ...before, ...facts };
+    const entry = await queue(here, check, told);
+    await here.store.put("check", { ...check, trail: [...check.trail, told], asked: ask.screen.id, isSent: false, entry });
     await showCheck(here);
   });
+}
+
+/**
+ * Put the answers so far into the queue, in place of those before them: a check that is left half-way is sent as far
+ * as it went, and the server then asks the rest.
+ * @param {Here} here @param {Check} check @param {Facts} facts
+ * @returns {Promise<string>} The entry; none where there is nobody to send it for.
+ */
+async function queue(here, check, facts) {
+  if (!here.who) return "";
+  const { id } = await note(here.store, here.who, "checked", { facts });
+  const earlier = (await here.store.queue()).find((entry) => entry.id === check.entry);
+  if (earlier) await here.store.remove(earlier);
+  return id;
 }
 
 /** @param {Here} here @param {Check} check @param {Facts} facts */
 async function showOutcome(here, check, facts) {
   if (!check.isSent) {
-    await note(here.store, here.who, "checked", { facts });
+    if (!check.entry) await queue(here, check, facts);
     await here.store.put("check", { ...check, isSent: true });
     const mustCheck = !holdsOn(here.week, here.rules, here.clock.today, facts);
     await here.keep({ ...here.done, mustCheck, checked: facts });
@@ -81,18 +104,21 @@ async function showOutcome(here, check, facts) {
   const { levels } = here.rules.data;
   const words = levels[result.level];
   const top = result.because.filter(({ outcome }) => outcome.level === result.level);
-  const advice = [...new Set([...top.map(({ outcome }) => outcome.advice), ...words.do])];
+  const own = top.length > 0 && top.every(({ outcome }) => outcome.do) ? top[0].outcome : null;
+  const advice = [...new Set([...top.map(({ outcome }) => outcome.advice), ...(own ?? words).do])];
+  const say = own ? `“${own.say} I am at …”` : words.say.length > 0 ? sayOf(here, result, words.say[0]) : "";
   const again = make("button", { type: "button", className: "button" }, "Begin a new check");
   again.addEventListener("click", async () => { await beginCheck(here); await showCheck(here); });
   const kept = here.done.mustCheck ? KEPT : KEPT_ON;
   fill("view-check",
     make("div", { className: result.level === EMERGENCY ? "alarm-card" : "outcome-card" },
       make("h2", { id: "outcome-title", tabIndex: -1, className: "big" }, words.title),
+      own ? lines(here.country(), "crisis") : null,
       result.level === EMERGENCY ? lines(here.country(), "emergency") : null,
       make("p", { className: "lead" }, words.meaning),
       make("ul", { className: "do" }, ...advice.map((line) => make("li", {}, line))),
-      words.say.length > 0 && make("h3", {}, "What to say"),
-      words.say.length > 0 && make("p", { className: "say" }, sayOf(here, result, words.say[0])),
+      say && make("h3", {}, "What to say"),
+      say && make("p", { className: "say" }, say),
       words.worse && make("p", { className: "worse" }, words.worse),
       top.length > 0 && why(here, result)),
     make("p", { className: "reminder" }, here.who ? kept : "Nothing of this is sent to anybody."),

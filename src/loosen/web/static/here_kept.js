@@ -1,6 +1,6 @@
 /** What this device keeps: the coming days, and what waits to be sent. */
 
-import { fill, inWords, make } from "./dom.js";
+import { byId, fill, inWords, make } from "./dom.js";
 
 /** @typedef {import("./here.js").Here} Here */
 /** @typedef {import("./store.js").Entry} Entry */
@@ -34,6 +34,7 @@ export async function showKept(here, bringUp) {
     navigator.serviceWorker?.controller?.postMessage({ type: "forget" });
     location.assign("/offline");
   }, "button danger");
+  const pressed = byId("view-kept").contains(document.activeElement) ? document.activeElement?.textContent : null;
   fill("view-kept",
     make("dl", { className: "kept-list" }, ...rows.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)))),
     make("p", { className: "row" }, again, stay, away),
@@ -41,17 +42,18 @@ export async function showKept(here, bringUp) {
     make("ul", { className: "waits" }, ...refused.map((entry) => line(here, entry, bringUp))),
     waiting.length > 0 && make("h2", {}, "Waiting"),
     make("ul", { className: "waits" }, ...waiting.map((entry) => line(here, entry, bringUp))));
+  if (pressed) ([again, stay, away].find((one) => one && one.textContent === pressed) ?? byId("title")).focus();
 }
 
 /** @param {Here} here @param {Entry} entry @param {() => Promise<string>} bringUp */
 function line(here, entry, bringUp) {
-  const again = () => showKept(here, bringUp);
+  const done = async (/** @type {string} */ words) => { await showKept(here, bringUp); here.say(words); };
   return make("li", { className: entry.refused ? "refused" : "" },
     make("strong", {}, KINDS[entry.kind] ?? entry.kind), ` ${inWords(entry.day)}`, make("p", { className: "fine" }, wordsOf(entry.body)),
     entry.refused && make("p", {}, entry.refused),
     entry.refused && make("p", { className: "row" },
-      button("Send it again", async () => { await here.store.replace({ ...entry, refused: undefined }); await again(); }),
-      button("Let it go", async () => { await here.store.remove(entry); await again(); })));
+      !entry.isFinal && button("Send it again", async () => { await here.store.replace({ ...entry, refused: undefined }); await done("It waits to be sent again."); }),
+      button("Let it go", async () => { await here.store.remove(entry); await done("It was let go."); })));
 }
 
 /** Return what an entry holds, short enough to be read. @param {Record<string, any>} body */

@@ -1,7 +1,7 @@
 /** Today on this device: the questions before a bout, the pain, the plan that then holds, and the bout. */
 
-import { byId, fill, inWords, make, scale, yesOrNo } from "./dom.js";
-import { dayOfWeek, nothing, pickPlan } from "./day.js";
+import { byId, fill, goOnAt, inWords, make, scale, yesOrNo } from "./dom.js";
+import { afterSign, dayOfWeek, nothing, pickPlan, withDay } from "./day.js";
 import { beginCheck } from "./here_check.js";
 import { note } from "./queue.js";
 import { instead } from "./source.js";
@@ -35,7 +35,9 @@ export async function goOn(here, running) {
   byId("bout-data").textContent = JSON.stringify({ ...running.player, isOver: !mayGoOn(here, running) });
   byId("finish-fields").replaceChildren(...finishFields(here, running));
   byId("whole-list").replaceChildren(...running.player.items.map(itemToRead));
-  instead.finish = (/** @type {string[][]} */ sent) => finish(here, running, sent);
+  instead.who = here.who;
+  instead.finish = (sent, told) => finish(here, running, sent, told);
+  instead.heed = (sign) => heed(here, running, [here.rules.data.stop_signs.find((/** @type {any} */ one) => one.id === sign.id) ?? sign]);
   await import("./player.js");
 }
 
@@ -126,14 +128,18 @@ async function showPlan(here, day, pain) {
   const picked = pickPlan(week, here.rules, here.done, day, pain);
   const today = todayOf(here);
   const isFirst = today.pains.length === 0;
-  const told = { ...today, pains: [...today.pains, pain] };
+  const told = { pains: [...today.pains, pain] };
   if ("why" in picked) {
-    await keepToday(here, told, picked.why === "check" || here.done.mustCheck);
+    const done = withDay(here.done, here.clock.today, told);
+    await here.keep({ ...done, mustCheck: picked.why === "check" || done.mustCheck });
     fill("view-today", ...refusal(picked));
+    goOnAt("view-today");
     return;
   }
-  await keepToday(here, { ...told, pick: picked.pick, isWorse: isFirst ? picked.isWorse : today.isWorse });
+  const isWorse = isFirst ? picked.isWorse : today.isWorse;
+  await here.keep(withDay(here.done, here.clock.today, { ...told, pick: picked.pick, isWorse }));
   fill("view-today", ...planCard(here, day, picked, pain));
+  goOnAt("view-today");
   scrollTo(0, 0);
 }
 
@@ -164,12 +170,23 @@ async function start(here, day, bout, pain) {
   /** @type {Running} */
   const running = { id: entry.id, day: day.date, pain, items: bout.items, player, title: bout.title };
   await here.store.put("running", running);
-  await keepToday(here, { ...todayOf(here), before: pain });
+  await here.keep(withDay(here.done, here.clock.today, { before: pain }));
   location.hash = "#bout";
 }
 
-/** Take in how a bout went. @param {Here} here @param {Running} running @param {string[][]} sent @returns {Promise<{to: string}>} */
-async function finish(here, running, sent) {
+/** Let the days know of stop signs; a check that they call for begins with what they raise. @param {Here} here @param {Running} running @param {any[]} signs */
+async function heed(here, running, signs) {
+  await here.keep(signs.reduce((done, sign) => afterSign(done, running.day, sign), here.done));
+  const check = signs.filter((sign) => sign.opens_check);
+  if (check.length) await beginCheck(here, check.flatMap((sign) => sign.asks ?? []));
+}
+
+/**
+ * Take in how a bout went; a sign that was told before was heeded then.
+ * @param {Here} here @param {Running} running @param {string[][]} sent @param {string[]} told
+ * @returns {Promise<{to: string}>}
+ */
+async function finish(here, running, sent, told) {
   const said = (/** @type {string} */ name) => sent.filter(([one]) => one === name).map(([, value]) => value);
   const went = (/** @type {string} */ how) => running.items.filter((id) => said(`item.${id}`)[0] === how);
   const signs = said("sign");
@@ -182,15 +199,11 @@ async function finish(here, running, sent) {
   });
   await here.store.put("running", null);
   const felt = here.rules.data.stop_signs.filter((/** @type {any} */ sign) => signs.includes(sign.id));
-  const check = felt.filter((/** @type {any} */ sign) => sign.opens_check);
-  const over = felt.find((/** @type {any} */ sign) => sign.action === "stop-bout" && !sign.opens_check);
-  const known = here.done.days[running.day] ?? nothing();
-  const bouts = known.bouts + (done.length || stopped.length ? 1 : 0);
-  const day = { ...known, bouts, ended: over ? `No more exercise today. ${over.advice}` : known.ended };
-  await here.keep({ ...here.done, days: { ...here.done.days, [running.day]: day } });
-  if (check.length) await beginCheck(here, check.flatMap((/** @type {any} */ sign) => sign.asks ?? []));
+  const { bouts } = here.done.days[running.day] ?? nothing();
+  await here.keep(withDay(here.done, running.day, { bouts: bouts + (done.length || stopped.length ? 1 : 0) }));
+  await heed(here, running, felt.filter((/** @type {any} */ sign) => !told.includes(sign.id)));
   const isAlarm = felt.some((/** @type {any} */ sign) => sign.action === "emergency");
-  return { to: `/offline?done=${running.id}#${isAlarm ? "emergency" : check.length ? "check" : "today"}` };
+  return { to: `/offline?done=${running.id}#${isAlarm ? "emergency" : here.done.mustCheck ? "check" : "today"}` };
 }
 
 /** @param {Here} here @param {Running} running @returns {Node[]} */
@@ -220,9 +233,4 @@ function throughTheDay(words) {
 /** @param {Here} here */
 function todayOf(here) {
   return here.done.days[here.clock.today] ?? nothing();
-}
-
-/** @param {Here} here @param {import("./day.js").Here} today @param {boolean} mustCheck */
-function keepToday(here, today, mustCheck = here.done.mustCheck) {
-  return here.keep({ mustCheck, days: { ...here.done.days, [here.clock.today]: today } });
 }

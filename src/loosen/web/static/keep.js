@@ -1,5 +1,6 @@
 /** Brings this browser and the server up to date: sends what waits, fetches the coming days, lets go of others'. */
 
+import { nothingDone } from "./day.js";
 import { send } from "./queue.js";
 import { openStore } from "./store.js";
 
@@ -96,8 +97,7 @@ async function fetchWeek(store, who) {
     const week = await answer.json();
     if (week.who !== who) return { isKept: false, problem: "Another person has opened Loosen in this browser." };
     await store.put("week", week);
-    const isKnown = (await store.queue()).every((entry) => entry.who !== who);
-    if (isKnown) await store.put("here", null); // else the server has not heard all that was told here
+    await takeOver(store, who, week);
     await store.put("seen", 0);
     await store.put("tag", answer.headers.get("ETag"));
     await tell({ type: "keep", figures: week.figures });
@@ -106,6 +106,20 @@ async function fetchWeek(store, who) {
   } catch {
     return { isKept: false, problem: AWAY };
   }
+}
+
+/**
+ * Let the new days take the place of what was done here, once the server has heard all of it. A check that was begun
+ * here stays to be finished, unless the server has another one by now.
+ * @param {Store} store @param {string} who @param {import("./day.js").Week} week
+ */
+async function takeOver(store, who, week) {
+  if ((await store.queue()).some((entry) => entry.who === who && !entry.refused)) return;
+  const check = await store.get("check");
+  const isBegun = check && !check.isSent;
+  const isOpen = isBegun && check.beside === week.holds_until;
+  await store.put("here", isOpen ? { ...nothingDone(), mustCheck: true } : null);
+  if (isBegun && !isOpen && week.days.length) await store.put("check", null); // the server's is finished
 }
 
 /** @param {Store} store @param {ServiceWorkerRegistration | null} worker @param {boolean} isForgotten */

@@ -99,7 +99,7 @@ function show(answer) {
   $("answer").dataset.band = answer.band;
   $("answer").dataset.applies = answer.applies ? "yes" : "no";
   const limit = answer.rwl === null ? "" : `Limit ${answer.rwl.toFixed(1)} ${answer.weight_unit}`;
-  const index = answer.li === null ? "" : `, index ${answer.li.toFixed(2)}`;
+  const index = answer.li === null ? "" : `, the load is ${answer.li.toFixed(2)} times that`;
   text("answer-eyebrow", limit + (limit && index));
   text("answer-title", answer.title);
   list("words", answer.words);

@@ -48,7 +48,7 @@ import { atFirst, isHeld, longerRest, watch, weigh } from "./pain.js";
 
 /**
  * @typedef {{type: "start"|"toggle"|"go-on"|"pause"|"skip"|"easier"|"harder"|"longer"|"again"|"hurts"|"finish"
- *   |"back"|"tick"} | {type: "judge", advice: Advice, pain?: number}} Event
+ *   |"back"|"tick"|"wait"} | {type: "judge", advice: Advice, pain?: number}} Event
  */
 
 export const VERSION = 1;
@@ -99,6 +99,7 @@ export function restore(text, bout) {
  * @returns {State}
  */
 export function reduce(state, event, now) {
+  if (event.type === "wait") return state.since === null ? state : { ...state, since: now, seen: now }; // no time passes
   const next = react(watch(elapse(unwound(state, now), now), now), event, now);
   return next === state ? state : { ...next, seen: now };
 }

@@ -3,16 +3,17 @@
 import { drawSigns } from "./asks.js";
 import { Channels, read, write } from "./cues.js";
 import { keepFigures } from "./figure.js";
-import { choose, chosen, fillIn, newId, send } from "./finish.js";
+import { choose, chosen, fillIn, newId, send, signsIn } from "./finish.js";
 import { wishOf } from "./keys.js";
 import { create, phaseOf, reduce, restore } from "./machine.js";
 import { Remote } from "./media.js";
 import { breathAt, breathWords } from "./pacer.js";
 import { restLeft } from "./pain.js";
 import { openPanel, showPanel } from "./panel.js";
-import { adviceOf, limitsOf, playerData } from "./source.js";
-import { $, lead, show, text, titleOf } from "./stage.js";
+import { adviceOf, instead, limitsOf, playerData } from "./source.js";
+import { $, lead, show, tell, text, titleOf } from "./stage.js";
 import { steadyClock } from "./steady.js";
+import { Told, keptUnder } from "./told.js";
 
 /** @typedef {import("./machine.js").State} State */
 /** @typedef {import("./machine.js").Event} Event */
@@ -21,7 +22,6 @@ import { steadyClock } from "./steady.js";
 const TICK_MS = 200;
 const SAVE_EVERY_MS = 5000;
 const SPOKEN_BREATHS = 3;
-const KEPT_UNDER = "loosen.bout.";
 const NOT_KEPT = "This browser cannot keep your place: its memory is full or turned off. Leave this page open.";
 /** What is said when something is pressed. @type {Record<string, string>} */
 const DONE = {
@@ -36,11 +36,12 @@ const WISHES = {
 };
 
 const data = await playerData();
-const kept = KEPT_UNDER + data.bout;
+const kept = keptUnder(data.bout);
 const keptForm = `${kept}.form`;
 const form = /** @type {HTMLFormElement} */ ($("finish-form"));
 const channels = new Channels(() => showPanel(channels));
 const remote = new Remote((wish) => press({ do: wish }));
+const told = new Told(data.bout, data.signs, instead.who || (document.body.dataset.who ?? ""));
 const clock = steadyClock(() => Date.now(), () => performance.now());
 /** @type {State} */
 let state = restore(JSON.stringify(read(kept, null)), data.bout)
@@ -54,7 +55,7 @@ let isSent = false;
 begin();
 
 function begin() {
-  forgetOthers();
+  void told.takeUp(state.signs, state.seen);
   drawSigns($("signs"), data.signs);
   openPanel(channels, (name) => { if (name === "lock") void remote.hold(channels.on.lock && state.status === "running"); });
   $("player").hidden = false;
@@ -67,7 +68,7 @@ function begin() {
     fillIn(form, state, data.items);
     choose(form, read(keptForm, chosen(form)));
   }
-  setInterval(() => dispatch({ type: "tick" }), TICK_MS);
+  setInterval(() => dispatch({ type: channels.isStillSaying(state) ? "wait" : "tick" }), TICK_MS);
   requestAnimationFrame(onFrame);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
@@ -89,13 +90,14 @@ function dispatch(event) {
   const isTick = event.type === "tick";
   if (state === before && state.status !== "hurt" && isTick) return;
   show(state, data, clock());
+  if (state.signs !== before.signs) void tellSigns(state.signs);
   if (state.status !== before.status) onStatus(before);
   if (state.status === "hurt" && (state.advice !== before.advice || state.asked !== before.asked)) onAdvice();
   const isNext = state.index !== before.index || event.type === "skip";
   if (state.status === "running" && (isNext || before.status !== "running")) hear(before);
   followBreath();
   if (phaseOf(state) !== phaseOf(before)) announce();
-  if (event.type in DONE) text("live", state === before ? NO_MORE : DONE[event.type]);
+  if (event.type in DONE) tell("live", state === before ? NO_MORE : DONE[event.type]);
   if (!isTick || isNext || Date.now() - savedAt > SAVE_EVERY_MS) save();
 }
 
@@ -129,13 +131,11 @@ function onEnd() {
   else channels.give("done", state.index < state.cues.length ? "" : "Done.");
 }
 
-/** Let a cue be heard; with "get ready" the steps too, so that they are known when it begins. @param {State} before */
+/** Let a cue be heard. @param {State} before */
 function hear(before) {
   const cue = state.cues[state.index];
   const isAgain = before.status !== "running" && before.status !== "ready";
-  const isTold = state.cues[state.index - 1]?.kind === "get-ready" && !isAgain;
-  if (cue.kind === "get-ready") channels.give(cue.kind, `${cue.say} ${state.cues[state.index + 1]?.say ?? ""}`.trim());
-  else channels.give(cue.kind, isTold ? "" : isAgain ? cue.text : cue.say);
+  channels.give(cue.kind, isAgain ? cue.text : cue.say);
   remote.tell({ title: data.items[cue.item ?? -1]?.name ?? "Done", artist: cue.text, album: data.title }, true);
 }
 
@@ -215,15 +215,25 @@ async function submit() {
   isSending = true;
   text("finish-problem", "");
   save();
-  const answer = await send(form);
+  const signs = signsIn(form);
+  const answer = await send(form, told.names);
   isSending = false;
-  if ("problem" in answer) text("finish-problem", answer.problem);
-  else {
-    isSent = true;
-    write(kept, null);
-    write(keptForm, null);
-    location.assign(answer.to);
+  if ("problem" in answer) {
+    text("finish-problem", answer.problem);
+    return tellSigns(signs);
   }
+  isSent = true;
+  write(kept, null);
+  write(keptForm, null);
+  await told.arrived(signs);
+  location.assign(answer.to);
+  return undefined;
+}
+
+/** Keep signs to be sent, and send them now, but where the end of the bout is on its way with them. @param {string[]} signs */
+async function tellSigns(signs) {
+  await told.tell(signs, clock());
+  if (!isSending && !isSent) await told.send();
 }
 
 function save() {
@@ -232,14 +242,4 @@ function save() {
   const isKept = write(kept, state);
   text("keep-note", isKept ? "" : NOT_KEPT);
   write(keptForm, state.status === "finished" ? chosen(form) : null);
-}
-
-/** Let go of bouts that were given up. */
-function forgetOthers() {
-  try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(KEPT_UNDER));
-    for (const name of names) if (!name.startsWith(kept)) localStorage.removeItem(name);
-  } catch {
-    // a browser that remembers nothing has nothing to let go of
-  }
 }

@@ -18,14 +18,13 @@ const AWAY = "The server does not answer. What you entered is kept here and is s
  * @param {string} who
  * @param {string} kind
  * @param {Record<string, any>} body
- * @param {number} daysAgo For which day: 0 is today.
+ * @param {{daysAgo?: number, id?: string, at?: number}} when For which day: 0 is today. The id, and when it was, where they are known already.
  * @returns {Promise<Entry>}
  */
-export async function note(store, who, kind, body, daysAgo = 0) {
-  const now = Date.now();
+export async function note(store, who, kind, body, { daysAgo = 0, id, at = Date.now() } = {}) {
   const heard = await store.get("heard");
   const entry = {
-    id: newId(now), who, kind, day: shifted(dayOf(now), -daysAgo), at: written(now), after: heard?.server ?? "", body,
+    id: id ?? newId(at), who, kind, day: shifted(dayOf(at), -daysAgo), at: written(at), after: heard?.server ?? "", body,
   };
   await store.add(entry);
   return entry;
@@ -66,12 +65,12 @@ async function sendBatch(store, who, batch, result) {
   if (!answer.ok) return `${await wordsOf(answer)} What you entered is kept here.`;
   const { now, results } = await answer.json();
   await store.put("heard", { server: now, device: Date.now() });
-  for (const { id, status, why, note: words } of results) {
+  for (const { id, status, why, note: words, for_good: isFinal } of results) {
     const entry = batch.find((one) => one.id === id);
     if (!entry) continue;
     if (status === "refused") {
       result.refused += 1;
-      await store.replace({ ...entry, refused: why });
+      await store.replace({ ...entry, refused: why, isFinal });
     } else {
       result.sent += 1;
       if (words) result.notes.push(words);

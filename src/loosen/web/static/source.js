@@ -21,10 +21,12 @@
  */
 
 /**
- * Takes the end of a bout in place of the server, where a page without the server leads through it.
- * @type {{finish: ((sent: string[][]) => Promise<{to: string} | {problem: string}>) | null}}
+ * What a page without the server does in place of the player's own: it takes the end of a bout, told with the stop
+ * signs that were told before, heeds a stop sign, and knows whose bout it is.
+ * @type {{finish: ((sent: string[][], told: string[]) => Promise<{to: string} | {problem: string}>) | null,
+ *   heed: ((sign: Sign) => Promise<void>) | null, who: string}}
  */
-export const instead = { finish: null };
+export const instead = { finish: null, heed: null, who: "" };
 
 /** Return what the player is given. @returns {Promise<PlayerData>} */
 export async function playerData() {

@@ -29,6 +29,11 @@ export function text(id, words) {
   if ($(id).textContent !== words) $(id).textContent = words;
 }
 
+/** Let a screen reader say words, even those that it said last: only a text that changes is said. @param {string} id @param {string} words */
+export function tell(id, words) {
+  $(id).textContent = $(id).textContent === words ? `${words}\u00a0` : words;
+}
+
 const stand = new Stand($("picture"));
 const restStand = new Stand($("rest-picture"));
 

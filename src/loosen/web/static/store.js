@@ -13,7 +13,7 @@ const FULL = `The storage of this browser is full. ${TAB_OPEN} Free some space o
 
 /**
  * @typedef {{seq?: number, id: string, who: string, kind: string, day: string, at: string, after: string,
- *   body: Record<string, any>, refused?: string}} Entry
+ *   body: Record<string, any>, refused?: string, isFinal?: boolean}} Entry Refused with the reason; final where it would be refused again.
  */
 
 /** Names and entries, in the browser's database or in this tab. */

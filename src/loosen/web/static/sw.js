@@ -94,7 +94,7 @@ async function keepDraft(request) {
     opening.onerror = reject;
     opening.onsuccess = () => {
       const turn = opening.result.transaction("kept", "readwrite");
-      turn.objectStore("kept").put({ path, fields }, "draft");
+      turn.objectStore("kept").put({ path, fields, at: Date.now() }, "draft");
       turn.oncomplete = () => { opening.result.close(); resolve(undefined); };
       turn.onerror = reject;
     };
