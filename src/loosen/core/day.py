@@ -67,7 +67,7 @@ def plan_day(
         breaks=_part("break", breaks, because, library.remedies[BREAKS].grade),
         sleep=parts("sleep", programme.sleep),
         work=parts("work", gentle.work) + parts("training", gentle.training),
-        relief=parts("relief", _relief(programme, library, suits)),
+        relief=parts("relief", _relief(dict.fromkeys((gentle, programme)), library, suits)),
         tone=_tone([library.yellow_flags[flag] for flag in adaptation.flags]),
     )
 
@@ -82,9 +82,9 @@ def _grade(line: DayLine, library: Library) -> Grade:
     return line.evidence[0].grade if line.remedy is None else library.remedies[line.remedy].grade
 
 
-def _relief(programme: Programme, library: Library, suits: Suitability) -> Iterator[DayLine]:
-    """Yield the lines on relief, without the remedies that this person should not use."""
-    for line in programme.relief:
+def _relief(programmes: Iterable[Programme], library: Library, suits: Suitability) -> Iterator[DayLine]:
+    """Yield the lines on relief of some programmes, without the remedies that this person should not use."""
+    for line in (line for programme in programmes for line in programme.relief):
         if line.remedy is None or suits.why_no_remedy(library.remedies[line.remedy]) is None:
             yield line
 

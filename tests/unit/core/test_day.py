@@ -124,6 +124,15 @@ def test_on_a_gentle_day_the_work_is_light_however_long_ago_it_began(library: Li
     assert gentle.work[0].words == "Light tasks only. Nothing over 5 kg."
 
 
+def test_on_a_gentle_day_heat_is_named_beside_what_helped_before(library: Library) -> None:
+    usual = day_of(read_facts({**CALM, "days-since-start": 30, "diabetes": False}, library), library)
+    gentle = day_of(read_facts({**CALM, "days-since-start": 30, "diabetes": False}, library), library, is_gentle=True)
+
+    added = [part.words for part in gentle.relief if part not in usual.relief]
+    assert any("Heat" in words for words in added)
+    assert set(usual.relief) <= set(gentle.relief)
+
+
 def test_on_a_gentle_day_the_walks_are_tiny(library: Library) -> None:
     walking = day_of(read_facts({"days-since-start": 20}, library), library, is_gentle=True).walking
 
