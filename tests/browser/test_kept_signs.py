@@ -77,7 +77,8 @@ def test_a_sign_outlasts_the_next_bout_and_is_sent_when_the_server_answers(playe
 def test_a_sign_that_arrives_with_the_bout_is_not_told_twice(player: Page, watch: Watch) -> None:
     cut_off(player, EVENTS)
     press(player, "do=toggle")
-    hurts(player, 'sign="sharp"')
+    with player.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
+        hurts(player, 'sign="sharp"')
     until(player, WAITS)
     player.unroute(EVENTS)  # it would be tried again in a minute, but this clock stands
     press(player, "do=finish")

@@ -41,6 +41,9 @@ PAGES = (
     ("as-it-is", "/now"),
     ("as-it-is", "/outcome"),
     ("as-it-is", "/answers"),
+    ("as-it-is", "/calendar"),
+    ("as-it-is", "/import"),
+    ("as-it-is", "/helps"),
     ("screened", "/bout"),
     ("running", "/bout/run"),
     ("running", "/bout/finish"),
@@ -48,6 +51,7 @@ PAGES = (
     ("stopped", "/bout/stopped"),
     ("stopped", "/today"),
     ("stopped", "/history"),
+    ("flare", "/flare"),
     ("flare", "/today"),
 )
 MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
