@@ -12,7 +12,7 @@ from loosen.coach.daily import Daily
 from loosen.coach.records import OwnActivity
 from loosen.coach.state import PersonState
 from loosen.core.facts import Facts
-from loosen.core.flares import Flares
+from loosen.core.flares import flare_day
 from loosen.core.mornings import ROSE, SORE
 from loosen.domain.basics import Answer
 from loosen.domain.checkin import BodyArea, View
@@ -103,7 +103,7 @@ class CheckIn:
             asks_global=_is_due(diary.history, on, int(self.library.thresholds[GLOBAL_EVERY].value)),
             asks_morning=(known is None or known.morning_change is None) and diary.rise_since_bout(on, 0) is not None,
             asks_soreness=_may_be_sore(diary.history, on, self.library),
-            in_flare=_in_flare(diary.history, on, self.library),
+            in_flare=flare_day(diary.history, on, self.library) is not None,
             before=_areas_before(diary.history, on, self.library),
             walked=sum((use.seconds or 0) for use in diary.uses if use.day == on and use.remedy == _WALK)
             // _MINUTE_S,
@@ -254,16 +254,6 @@ def _may_be_sore(history: Sequence[HistoryDay], on: date, library: Library) -> b
     """Return whether the last bout of an earlier day is so near that muscles may be sore from it."""
     trained = [day.date for day in history if day.date < on and (day.done or day.stopped)]
     return bool(trained) and (on - trained[-1]).days <= library.adaptation[SORE].values["days"]
-
-
-def _in_flare(history: Sequence[HistoryDay], on: date, library: Library) -> bool:
-    """Return whether a flare runs that the person has not called over."""
-    flares = Flares(library)
-    told = [day for day in history if day.date <= on]
-    for day in told:
-        flares.take_in(day)
-    ends = [day for day in told if day.flare or day.flare_over]
-    return flares.day_on(on) >= 0 and not ends[-1].flare_over
 
 
 def _row_problems(names: Sequence[str], least: int, most: int) -> list[FactProblem]:

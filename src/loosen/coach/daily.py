@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from loosen.coach.coach import CLOCKS_DIFFER, Coach
 from loosen.coach.known import checked_at, is_change_derived, reviews_of, usable_history
 from loosen.coach.records import BoutRecord
+from loosen.coach.same import Same
 from loosen.coach.state import PAIN, PersonState
 from loosen.coach.told import asked_again, checked, items_of, sign_of
 from loosen.core.adaptation import adapt
@@ -35,19 +36,6 @@ DAYS = "days-since-start"
 SCREEN_HOLDS = "mini-screen-holds"
 _EXPORT_FORMAT = 1
 _KEPT = 64
-
-
-@dataclass(frozen=True, eq=False)
-class _Same:
-    """A handle by which a cache tells one state from another without looking into it; states never change."""
-
-    state: PersonState
-
-    def __hash__(self) -> int:
-        return id(self.state)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.state is self.state
 
 
 class Daily:
@@ -96,7 +84,7 @@ class Daily:
         """
         is_stale = self.coach.is_stale(state, day)
         allowed = PlanState.WITHHELD if is_stale else self._allowed(state, day)
-        made = self._planned(_Same(state), day, allowed, is_stale, person or state.diary.person)
+        made = self._planned(Same(state), day, allowed, is_stale, person or state.diary.person)
         ended = self.ended_today(state) if day == self.today() else ()
         return _without_bouts(made, ended[0]) if ended and made.plan.bouts else made
 
@@ -108,8 +96,10 @@ class Daily:
             return told_since
         return self.coach.plan_state(state, self.coach.outcome(state))
 
-    def _plan(self, same: _Same, today: date, allowed: PlanState, is_stale: bool, person: Person) -> MadePlan:
-        state = same.state
+    def _plan(
+        self, same: Same[PersonState], today: date, allowed: PlanState, is_stale: bool, person: Person
+    ) -> MadePlan:
+        state = same.record
         return plan_for(
             self.facts_on(state, today),
             self.library,

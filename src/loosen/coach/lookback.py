@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from loosen.coach.daily import DAYS, Daily
 from loosen.coach.records import BoutRecord
+from loosen.coach.same import Same
 from loosen.coach.state import PersonState
 from loosen.core import outcome_words as say
 from loosen.core.course import Spell, aligned, pain_of, spell_of
@@ -31,21 +32,6 @@ WEEKS_SHOWN = 6
 _KEPT = 64
 
 
-class _Same:
-    """A handle by which a cache tells one state from another without looking into it; states never change."""
-
-    __slots__ = ("state",)
-
-    def __init__(self, state: PersonState) -> None:
-        self.state = state
-
-    def __hash__(self) -> int:
-        return id(self.state)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.state is self.state
-
-
 class LookBack:
     """Looks back with a person.
 
@@ -61,14 +47,14 @@ class LookBack:
 
     def progress(self, state: PersonState, *, all_days: bool = False) -> Progress:
         """Return how a person is getting on, in the last 6 weeks or in all; the same state gives the same record."""
-        return self._kept(_Same(state), self._daily.today(), all_days)
+        return self._kept(Same(state), self._daily.today(), all_days)
 
     def _days(self, state: PersonState) -> int | None:
         days = self._daily.facts_today(state).get(DAYS)
         return int(days) if isinstance(days, int | float) else None
 
-    def _progress(self, same: _Same, today: date, all_days: bool) -> Progress:
-        state, library = same.state, self.library
+    def _progress(self, same: Same[PersonState], today: date, all_days: bool) -> Progress:
+        state, library = same.record, self.library
         diary = state.diary
         history = [day for day in diary.history if day.date <= today]
         bouts = _done(diary.bouts, today)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from loosen.coach.daily import Daily
 from loosen.coach.state import PersonState
-from loosen.core.flares import Flares
+from loosen.core.flares import flare_day
 from loosen.core.lately import most_pain
 from loosen.core.recovery import RECOVERED
 
@@ -31,11 +31,7 @@ class Spells:
 
     def flare_day(self, state: PersonState) -> int | None:
         """Return the day of the flare that runs, from 0, or None where none does or its end was told."""
-        flares = Flares(self._daily.library)
-        for day in state.diary.history:
-            flares.take_in(day)
-        day_of_it = flares.day_on(self._daily.today())
-        return None if day_of_it < 0 or flares.is_told_over else day_of_it
+        return flare_day(state.diary.history, self._daily.today(), self._daily.library)
 
     def begin_prevention(self, person: str) -> bool:
         """Begin the safety check of somebody without pain, or the whole one where something speaks against that.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,16 @@ class FlareCut:
     is_relief: bool = False
     percent: int = _WHOLE
     walk_percent: int = _WHOLE
+
+
+def flare_day(history: Iterable[HistoryDay], on: date, library: Library) -> int | None:
+    """Return the day of the flare that runs on a day, from 0, or None where none does or its end was told."""
+    flares = Flares(library)
+    for day in history:
+        if day.date <= on:
+            flares.take_in(day)
+    day_of_it = flares.day_on(on)
+    return None if day_of_it < 0 or flares.is_told_over else day_of_it
 
 
 class Flares:

@@ -55,13 +55,13 @@ class Guard:
             return
         headers = Headers(scope=scope)
         most = LARGER_BODIES.get(scope["path"], MOST_BODY_BYTES) if _is_known(headers) else MOST_BODY_BYTES
-        refusal = self._refusal(scope["method"], headers, most)
+        refusal = self._refusal(scope["method"], headers, most, is_file=scope["path"] in LARGER_BODIES)
         if refusal is not None:
             await _words(*refusal, scope["path"])(scope, receive, _with_headers(send))
             return
         await self._app(scope, _limited(receive, most), _with_headers(send))
 
-    def _refusal(self, method: str, headers: Headers, most: int) -> tuple[int, str] | None:
+    def _refusal(self, method: str, headers: Headers, most: int, *, is_file: bool) -> tuple[int, str] | None:
         host = _host_of(headers)
         if host not in self._hosts and f"[{host}]" not in self._hosts:
             return 421, "This address is not served here. Add its name to LOOSEN_ALLOWED_HOSTS if it should be."
@@ -69,7 +69,11 @@ class Guard:
         if not length.isdecimal():
             return 400, "The length of this request is not a number."
         if len(length) > _MOST_DIGITS or int(length) > most:
-            cookie = "" if _is_known(headers) else " This browser keeps no cookie; allow cookies if it is a file."
+            cookie = (
+                " This browser keeps no cookie: allow cookies, then try again."
+                if is_file and most == MOST_BODY_BYTES
+                else ""
+            )
             return 413, f"That is too much at once. {most // 1024} kB are allowed.{cookie}"
         if method in _UNSAFE and not _same_origin(headers):
             return 403, "This form came from another site, so nothing was changed. Open Loosen itself and try again."

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from loosen.coach.same import Same
 from loosen.core.muscle import Estimate, lean_share, regain_days
-from loosen.domain.library import Library
 from loosen.domain.muscle import Measure, Muscle
 from loosen.web.asked import coach_of
 from loosen.web.charts.frame import nice_most
@@ -35,12 +35,12 @@ def muscle(request: Request) -> HTMLResponse:
         "muscle.html",
         "What rest does to muscle",
         muscle=known,
-        losses=_losses(_Kept(library)),
+        losses=_losses(Same(known)),
         regain=[
             (days, *regain_days(known, days))
             for days in sorted({loss.days for loss in known.loss if loss.percent.low})
         ],
-        lean=_lean(_Kept(library)),
+        lean=_lean(Same(known)),
         shares=[
             (fat, *(lean_share(known.lean, fat, trains=trains) for trains, _, _ in _WAYS))
             for fat in known.lean.fat_kg
@@ -48,26 +48,8 @@ def muscle(request: Request) -> HTMLResponse:
     )
 
 
-class _Kept:
-    """A handle by which a cache tells one knowledge from another."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __hash__(self) -> int:
-        return hash(self.library.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.library is self.library
-
-    @property
-    def muscle(self) -> Muscle:
-        """What is known of muscle."""
-        return next(iter(self.library.muscle.values()))
-
-
 @lru_cache(maxsize=2)
-def _losses(kept: _Kept) -> tuple[tuple[str, Markup], ...]:
+def _losses(kept: Same[Muscle]) -> tuple[tuple[str, Markup], ...]:
     """Return a chart of what was lost for each measure, with its heading."""
     found = []
     for measure, (name, title) in _TITLES.items():
@@ -79,7 +61,7 @@ def _losses(kept: _Kept) -> tuple[tuple[str, Markup], ...]:
                 float(loss.percent.high),
                 _percent(float(loss.percent.low), float(loss.percent.high)),
             )
-            for loss in kept.muscle.loss
+            for loss in kept.record.loss
             if loss.measure is measure
         ]
         most = nice_most(max(row.high for row in rows))
@@ -89,11 +71,11 @@ def _losses(kept: _Kept) -> tuple[tuple[str, Markup], ...]:
 
 
 @lru_cache(maxsize=2)
-def _lean(kept: _Kept) -> tuple[tuple[str, Markup], ...]:
+def _lean(kept: Same[Muscle]) -> tuple[tuple[str, Markup], ...]:
     """Return a chart of how much of 1 kg is not fat, with and without training."""
     found = []
     for trains, name, title in _WAYS:
-        rows = [_grams(fat, lean_share(kept.muscle.lean, fat, trains=trains)) for fat in kept.muscle.lean.fat_kg]
+        rows = [_grams(fat, lean_share(kept.record.lean, fat, trains=trains)) for fat in kept.record.lean.fat_kg]
         message = " ".join(f"With {row.name}: {row.said}." for row in rows)
         found.append((title, Markup(ranges_chart(name, title, message, rows, _GRAMS, "g"))))  # noqa: S704 - escaped
     return tuple(found)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from loosen.coach.lookback import LookBack
 from loosen.coach.reviews import Reviews
+from loosen.coach.same import Same
 from loosen.domain.course import PAIN_MOST, Course, CourseKind
 from loosen.domain.library import Library
 from loosen.domain.outcomes import DoneDay, Progress, Typical
@@ -50,7 +51,7 @@ def progress(request: Request) -> HTMLResponse:
         "progress.html",
         "How it is going",
         progress=found,
-        body=_body(_Same(found, lookback.library)),
+        body=_body(Same(found), Same(lookback.library)),
         form_due=Reviews(daily_of(request)).form_due(state_of(request)),
     )
 
@@ -61,24 +62,10 @@ def progress_numbers(request: Request, person: Person, all: bool = False) -> Pro
     return lookback_of(request).progress(coach_of(request).state(person), all_days=all)
 
 
-class _Same:
-    """A handle by which a cache tells one report from another without looking into it."""
-
-    def __init__(self, progress: Progress, library: Library) -> None:
-        self.progress = progress
-        self.library = library
-
-    def __hash__(self) -> int:
-        return id(self.progress)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.progress is self.progress
-
-
 @lru_cache(maxsize=_KEPT)
-def _body(same: _Same) -> Markup:
+def _body(report: Same[Progress], knowledge: Same[Library]) -> Markup:
     """Return the charts and tables of a report. They cost most of the page, and change only with the report."""
-    found, library = same.progress, same.library
+    found, library = report.record, knowledge.record
     course = library.courses.get(found.pain.course or "")
     html = (
         environment()

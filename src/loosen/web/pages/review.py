@@ -17,11 +17,10 @@ from loosen.journal import new_event_id
 from loosen.web.asked import SentForm, coach_of, daily_of, state_of
 from loosen.web.forms import read_form
 from loosen.web.rendering import render
-from loosen.web.sent import sent_event
+from loosen.web.sent import sent_event, whole_number
 from loosen.web.session import ensure_person
 
 router = APIRouter(include_in_schema=False)
-_MOST_DIGITS = 3
 _ONCE_MORE: Mapping[str, object] = {"yes": True, "no": False, "unknown": "unknown"}
 
 
@@ -97,17 +96,18 @@ def rmdq(request: Request) -> HTMLResponse:
 @router.post("/rmdq")
 def save_rmdq(request: Request, sent: SentForm) -> Response:
     """Record which statements were ticked; none is an answer as well, where somebody says so."""
-    ticked = [str(value) for value in sent.getlist("ticked")]
+    ticked = {str(value): whole_number(str(value)) for value in sent.getlist("ticked")}
     is_none = sent.get("none") == "yes"
     response = RedirectResponse("/rmdq", 303)
     try:
-        wrong = [text for text in ticked if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS)]
+        wrong = [text for text, number in ticked.items() if number is None]
         if is_none == bool(ticked):
             what = "Statements and “None of these today” were both ticked." if ticked else "Nothing was ticked."
             raise FactsError([FactProblem("ticked", what, "Tick those that fit, or “None of these today”.")])
         if wrong:
             raise FactsError([FactProblem("ticked", f"{wrong[0][:20]!r} is no statement.", "Tick those listed.")])
-        _reviews(request).fill(ensure_person(request, response), map(int, ticked), sent_event(sent))
+        numbers = [number for number in ticked.values() if number is not None]
+        _reviews(request).fill(ensure_person(request, response), numbers, sent_event(sent))
     except FactsError as error:
         return _rmdq_page(request, list(error.problems))
     return response
